@@ -1,0 +1,71 @@
+import { TemplateError, type Templates } from './template.js';
+
+/** The files of the runtime, in the order in which they stand in the script. */
+const runtimeFiles = [
+  'shapes',
+  'messages',
+  'state',
+  'lock',
+  'evidence',
+  'calls',
+  'questions',
+  'dry-run',
+  'boot-parameters',
+  'steps',
+  'commands',
+  'main',
+] as const;
+
+/** Upper-case variables that the runtime and the node provide to steps. */
+export const runtimeVariables: readonly string[] = [
+  'NCN_RUNBOOK_ROOT',
+  'STATE_DIR',
+  'WORK_DIR',
+  'POLL_SECONDS',
+  'TRANSFER_SECONDS',
+  'SECONDS',
+  'BASH_REMATCH',
+  'NODES',
+  'JQ_BSS',
+  'CHANGE_SAID',
+  'XNAME_SHAPE',
+  'UUID_SHAPE',
+  'S3_PREFIX_SHAPE',
+  'VERSION_SHAPE',
+  'FILENAME_SHAPE',
+  'MD5_SHAPE',
+  'COMMIT_SHAPE',
+  'SESSION_SHAPE',
+  'XNAME',
+  'PARAMS',
+  'METAL_SERVER',
+  'VCS_USER',
+  'VCS_PASS',
+];
+
+/**
+ * The runtime as it stands in every runbook of this version, from its headline to the last line.
+ *
+ * @throws TemplateError when a file of it is missing.
+ */
+export function runtimeOf(templates: Templates): string {
+  const parts = runtimeFiles.map((name) => {
+    const file = `runtime/${name}.bash`;
+    const text = templates[file];
+    if (text !== undefined) return text.trimEnd();
+    throw new TemplateError([
+      {
+        code: 'NRB401',
+        severity: 'error',
+        file: `templates/${file}`,
+        line: 1,
+        column: 1,
+        path: '',
+        expected: 'a file of the runtime',
+        found: 'no such file',
+        remedy: 'Restore it.',
+      },
+    ]);
+  });
+  return `${parts.join('\n\n')}\n`;
+}

@@ -1,0 +1,114 @@
+# -- Boot parameters -----------------------------------------------------------------------------------------
+# What jq does with the entries of BSS. Words are edited one by one; the blanks between them are kept.
+
+# shellcheck disable=SC2016 # $ stands for variables of jq here
+readonly JQ_BSS='
+  def words: [scan("[^ \t\r\n]+")];
+  def edit(f): [scan("[^ \t\r\n]+|[ \t\r\n]+") | f] | join("");
+  def starting($key): words | map(select(startswith($key)));
+  def metal_server: starting("metal.server=") | if length == 1 then .[0][13:] else null end;
+  def wiped: words | any(. == "metal.no-wipe=1") | not;
+
+  # the parameters that the node shall have: the documented two words edited, nothing else
+  def intended_params($server; $no_wipe):
+    edit(if startswith("metal.server=") then "metal.server=" + $server
+         elif (. == "metal.no-wipe=0" or . == "metal.no-wipe=1") and $no_wipe != "keep" then "metal.no-wipe=" + $no_wipe
+         else . end)
+    | if $no_wipe == "1" and starting("metal.no-wipe") == [] then . + " metal.no-wipe=1" else . end;
+  def intended($image; $no_wipe):
+    {xname: .hosts[0], kernel: ("s3://" + $image + "/kernel"), initrd: ("s3://" + $image + "/initrd"),
+     params: (.params | intended_params("s3://" + $image + "/rootfs"; $no_wipe))};
+
+  # what forbids to touch an entry, in the words of a person
+  def params_problems($kind):
+    (starting("metal.server=") | if length != 1 then "has \(length) words metal.server=, not one"
+      elif .[0] == "metal.server=" then "has an empty metal.server=" else empty end),
+    (starting("metal.no-wipe") | if length > 1 then "has \(length) words metal.no-wipe, not one"
+      elif length == 1 and (.[0] | test("^metal[.]no-wipe=[01]$") | not) then "has \(.[0]), neither 0 nor 1"
+      else empty end),
+    (if test("[\u0000-\u0008\n-\u001f\u007f]") then "has control characters in its params" else empty end),
+    (starting("hostname=")[] | select(test("^hostname=ncn-[^" + $kind + "]")) | "says \(.), a node of another type");
+  def problems($kind):
+    (if (.kernel | type) != "string" or .kernel == "" then "has no kernel" else empty end),
+    (if (.initrd | type) != "string" or .initrd == "" then "has no initrd" else empty end),
+    (if (.params | type) != "string" or .params == "" then "has no params" else .params | params_problems($kind) end);
+  def fleet_problems($xnames; $kind):
+    . as $entries | $xnames[] as $x | [$entries[] | select(.hosts == [$x])]
+    | if length == 0 then "BSS does not know \($x)"
+      elif length > 1 then "BSS lists \($x) \(length) times"
+      else .[0] | problems($kind) | "\($x) \(.)" end;
+
+  # the objects in S3 that an entry boots, as BUCKET KEY
+  def s3_object:
+    if test("^s3://[^/]+/.+") then capture("^s3://(?<bucket>[^/]+)/(?<key>[^?]+)") | "\(.bucket) \(.key)"
+    elif test("^https?://[^/]+/boot-images/.+") then capture("/boot-images/(?<key>[^?]+)") | "boot-images \(.key)"
+    else "- \(.)" end;
+  def s3_objects: [.kernel, .initrd, (.params | metal_server)] | map(s3_object);
+
+  # saved: as it was before; intended: as this runbook writes it; changed: neither
+  def settled: {kernel, initrd, params, cloud: (.["cloud-init"] // {} | del(.["phone-home"]))};
+  def state_of($saved; $intended):
+    settled as $now | ($saved | settled) as $was
+    | if $now == ($was + ($intended | {kernel, initrd, params})) then "intended"
+      elif $now == $was then "saved" else "changed" end;
+  def fleet_states($saved; $intended):
+    . as $entries | $saved[] | . as $was | .hosts[0] as $x
+    | [$entries[] | select(.hosts == [$x])]
+    | if length == 1 then .[0] | state_of($was; $intended[] | select(.xname == $x)) else "changed" end
+    | "\($x) \(.)";
+
+  def changed_words($new): (words) as $a | ($new | words) as $b
+    | [range([($a | length), ($b | length)] | max)] | map(select($a[.] != $b[.]))
+    | map((if $a[.] then "  - \($a[.])" else empty end), (if $b[.] then "  + \($b[.])" else empty end));
+  def difference($new): .hosts[0], "  - kernel \(.kernel)", "  + kernel \($new.kernel)",
+    "  - initrd \(.initrd)", "  + initrd \($new.initrd)", (.params | changed_words($new.params)[]),
+    (if $new.params | wiped then "    ITS DISKS ARE WIPED AT ITS NEXT NETWORK BOOT" else empty end);
+'
+
+image_prefix() { # PARAMS OF-WHAT: the S3 path below boot-images that its one metal.server word names
+  # shellcheck disable=SC2016
+  jq -ern --arg params "$1" "${JQ_BSS}"'$params | metal_server // "" |
+    capture("/boot-images/(?<prefix>[^?]+)/rootfs([?].*)?$") | .prefix' 2>/dev/null ||
+    stop "$2 names no image in S3 by exactly one metal.server word: $1" \
+      "It was booted from the PIT node or from disk: choose another node, or name the image version instead."
+}
+
+fleet_states() { # ENTRIES: a line 'XNAME saved|intended|changed' for each node of this runbook
+  # shellcheck disable=SC2016
+  jq -r --slurpfile saved "${STATE_DIR}/boot-parameters.saved.json" \
+    --slurpfile intended "${STATE_DIR}/boot-parameters.intended.json" \
+    "${JQ_BSS}"'fleet_states($saved[0]; $intended[0])' <<<"$1"
+}
+
+nodes_in_state() { # STATE STATES: sets NODES to the nodes in that state
+  local xname state
+  NODES=()
+  while read -r xname state; do
+    if [[ ${state} == "$1" ]]; then NODES+=("${xname}"); fi
+  done <<<"$2"
+}
+
+each_node() { # FUNCTION XNAME...: FUNCTION XNAME for each node, PARALLEL side by side; none is begun after a failure
+  local function=$1 xname running=0 failed=no
+  shift
+  for xname in "$@"; do
+    if ((running >= PARALLEL)); then
+      wait -n || failed=yes
+      running=$((running - 1))
+    fi
+    [[ ${failed} == no || ${DRY_RUN} == yes ]] || break
+    SPOOL="${STATE_DIR}/spool/${xname}" "${function}" "${xname}" &
+    running=$((running + 1))
+  done
+  while ((running > 0)); do
+    wait -n || failed=yes
+    running=$((running - 1))
+  done
+  chain_spools
+  if [[ ${DRY_RUN} == yes ]]; then exit "${NOT_KNOWN}"; fi
+  [[ ${failed} == no ]]
+}
+
+mark_node() { # XNAME STATE: begun or updated, for the summary
+  write_file "${STATE_DIR}/nodes/$1" <<<"$2"
+}

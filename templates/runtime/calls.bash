@@ -1,0 +1,138 @@
+# -- Calls ---------------------------------------------------------------------------------------------------
+# query reads, and is repeated while the failure may pass. change alters, and is never repeated: after it, each
+# step looks at the system, which alone tells whether it took effect.
+
+call() { # COMMAND...: runs it once within CALL_SECONDS; sets CALL_ANSWER, CALL_STATUS, CALL_ERROR, CALL_FAULT
+  local errors="${SCRATCH}/stderr.${BASHPID}" begun ended digest=''
+  begun=$(date +%s%3N)
+  CALL_STATUS=0
+  CALL_ANSWER=$(timeout --kill-after=5 "${CALL_SECONDS}" "$@" </dev/null 2>"${errors}") || CALL_STATUS=$?
+  ended=$(date +%s%3N)
+  CALL_ERROR=$(<"${errors}")
+  CALL_FAULT=$(fault_of "$@")
+  [[ ${SECRET:-no} == yes ]] || digest=$(sha256sum <<<"${CALL_ANSWER}")
+  record "${CALL_EVENT:-query}" command "$(shell_words "$@")" status "${CALL_STATUS}" milliseconds "$((ended - begun))" \
+    output_sha256 "${digest%% *}" fault "${CALL_FAULT}" error "${CALL_ERROR##*$'\n'}"
+}
+
+fault_of() { # COMMAND...: what went wrong in the call just made, in one word; nothing when nothing did
+  local said=${CALL_ERROR}
+  case ${CALL_STATUS} in
+    0)
+      bad_answer "$@" || :
+      return
+      ;;
+    124 | 137) said='did not answer' ;;
+    126 | 127) said='no such command' ;;
+    255) said="${1/#ssh/no route}: ${said}" ;;
+    *) ;;
+  esac
+  shopt -s nocasematch
+  case ${said} in
+    'did not answer') printf 'no-answer' ;;
+    'no such command') printf 'no-command' ;;
+    'no route: '*) printf 'no-host' ;;
+    *'No configuration exists'* | *'cray init'*) printf 'no-configuration' ;;
+    *'session has expired'* | *'auth login'* | *': 401 '* | *'(401)'* | *Unauthorized* | *'Authentication failed'*)
+      printf 'no-login'
+      ;;
+    *': 403 '* | *'(403)'* | *Forbidden*) printf 'forbidden' ;;
+    *'Unable to connect'* | *': 50'[0-9]' '* | *'(50'[0-9]')'* | *Unavailable* | *'Gateway Time'*) printf 'unavailable' ;;
+    *'no such option'* | *'no such command'* | *'Missing option'* | *'Missing argument'* | *'invalid choice'*)
+      printf 'not-understood'
+      ;;
+    *': 404'* | *'(404)'* | *'not found'* | *'NotFound'* | *'not be found'* | *'does not exist'*) printf 'not-found' ;;
+    *) printf 'failed' ;;
+  esac
+  shopt -u nocasematch
+}
+
+bad_answer() { # COMMAND...: says what is wrong with an answer that should be JSON; fails when nothing is
+  [[ " $* " == *' --format json '* ]] || return 1
+  if [[ -z ${CALL_ANSWER//[[:space:]]/} ]]; then
+    [[ ${CALL_EVENT:-query} == query ]] || return 1
+    printf 'empty-answer'
+  elif ! jq -se 'length == 1' <<<"${CALL_ANSWER}" >/dev/null 2>&1; then
+    printf 'garbled-answer'
+  else
+    return 1
+  fi
+}
+
+remedy_for() { # FAULT: what a person does about it
+  case $1 in
+    no-answer) printf 'The call did not answer within %s s. Look after that service, then run again.' "${CALL_SECONDS}" ;;
+    no-command) printf 'Install that command, or run on an NCN that has it.' ;;
+    no-host) printf 'Check that the host is up and that ssh to it works without a password, then run again.' ;;
+    no-configuration) printf "Run 'cray init --hostname api-gw-service-nmn.local' here, then run again." ;;
+    no-login) printf "Log in again ('cray auth login', or for git the secret vcs-user-credentials), then run again." ;;
+    forbidden) printf 'This account may not do that. Log in as one that may, then run again.' ;;
+    unavailable) printf 'The service or its gateway is down. Look after it, then run again.' ;;
+    empty-answer | garbled-answer) printf 'Something between here and the service answers in its place. Look after it, then run again.' ;;
+    not-understood) printf 'This cray CLI is of another version than the runbook was written for.' ;;
+    not-found) printf 'The system does not know it. Check the name in the parameter file.' ;;
+    *) printf 'Put right what the message says, then run again.' ;;
+  esac
+}
+
+passing() { # FAULT: whether the same query may succeed a little later
+  [[ $1 =~ ^(no-answer|no-host|unavailable|empty-answer|garbled-answer|failed)$ ]]
+}
+
+query() { # COMMAND...: prints the answer of a command that only reads, or stops
+  local try=1
+  known "$@"
+  call "$@"
+  while passing "${CALL_FAULT}" && ((try < QUERY_TRIES)); do
+    note "  ${CALL_FAULT} from '$1 ${2:-} ${3:-}', try ${try} of ${QUERY_TRIES}"
+    pause "$((2 ** (try - 1)))"
+    try=$((try + 1))
+    call "$@"
+  done
+  case ${CALL_FAULT}:${ABSENT:-} in
+    : | :*) [[ -z ${CALL_ANSWER} ]] || printf '%s\n' "${CALL_ANSWER}" ;;
+    not-found:?*) printf '%s\n' "${ABSENT}" ;;
+    *) stop "$(call_said "$@")" "$(remedy_for "${CALL_FAULT}")" ;;
+  esac
+}
+
+query_if_any() { # COMMAND...: like query, but prints null when the system knows no such thing
+  ABSENT=null query "$@"
+}
+
+call_said() { # COMMAND...: the call just made and how it answered
+  printf '%s\n  answered %s, status %d: %s' "$(shell_words "$@")" "${CALL_FAULT}" "${CALL_STATUS}" "${CALL_ERROR##*$'\n'}"
+}
+
+change() { # COMMAND...: runs a command that alters the system, once; CHANGE_SAID tells how it answered
+  [[ ${CONFIRMED} == "${STEP}" ]] || stop "A defect: ${STEP} did not ask before its first command." "Report it."
+  if [[ ${DRY_RUN} == yes ]]; then
+    would_run "${BASH_LINENO[0]}" "$@"
+  fi
+  write_file "${STATE_DIR}/begun/${STEP}" <<<"$(shell_words "$@")"
+  record change-begun command "$(shell_words "$@")"
+  note "  $(shell_words "$@")"
+  CALL_EVENT=change-ended call "$@"
+  CHANGE_SAID=''
+  if [[ -n ${CALL_FAULT} ]]; then
+    CHANGE_SAID=$(call_said "$@")
+    warn "${CHANGE_SAID}
+  Looking whether it took effect."
+  fi
+}
+
+not_changed() { # WHAT: stops after a change that has no effect in the system
+  stop "$1${CHANGE_SAID:+
+  }${CHANGE_SAID}" "$(remedy_for "${CALL_FAULT:-failed}")"
+}
+
+pause() { # SECONDS: waits, never longer than the poll interval; a signal ends it at once
+  local seconds=$1
+  if ((seconds > POLL_SECONDS)); then seconds=${POLL_SECONDS}; fi
+  if ((seconds > 0)); then
+    sleep "${seconds}" &
+    PAUSE=$!
+    wait "${PAUSE}" || :
+    PAUSE=''
+  fi
+}

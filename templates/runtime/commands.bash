@@ -1,0 +1,155 @@
+# -- Commands ------------------------------------------------------------------------------------------------
+
+usage() {
+  cat <<USAGE
+bash $(shell_words "${SCRIPT}")               print this plan and how to run it; touches nothing
+  run [--dry-run] [--yes] [--accept-wipe] [--until STEP] [--poll-seconds N] [--call-seconds N] [--work-dir DIR]
+      [--approved SHA256]
+  status                    what is done, what is next, recorded values
+  verify                    read the system again and compare it with what this runbook set
+  rollback [--dry-run] [--yes] [--accept-wipe]
+                            put the saved boot parameters back
+  show [STEP]               the commands of a step
+  evidence                  check the chain of evidence and sum it up
+  digest                    the SHA-256 of this script
+All take --state-dir DIR (${DEFAULT_STATE_DIR}).
+USAGE
+}
+
+usage_error() { # WHAT
+  printf 'runbook.sh: %s\n' "$1" >&2
+  usage >&2
+  exit 2
+}
+
+print_plan() {
+  local step number=0
+  printf '%s: %s\n\n' "${RUNBOOK}" "${PURPOSE}"
+  for step in "${STEPS[@]}"; do
+    number=$((number + 1))
+    printf '%4d  %-24s %-8s %s\n' "${number}" "${step}" "${EFFECT[${step}]}" "${TITLE[${step}]}"
+  done
+  printf '\n'
+  usage
+}
+
+run_command() {
+  local digest
+  digest=$(script_digest)
+  if [[ -n ${APPROVED} && ${APPROVED} != "${digest}" ]]; then
+    STOP_STATUS=7
+    stop "This script is not the approved one: its sha256 is ${digest}." "Have these bytes approved, or run the approved ones."
+  fi
+  open_work
+  run_steps "${STEPS[@]}"
+}
+
+open_work() { # the state, its lock and the evidence; of a dry run only a copy that is thrown away
+  local real=${STATE_DIR} part
+  if [[ ${DRY_RUN} == yes ]]; then
+    STATE_DIR=$(mktemp -d)
+    DRY_STATE=${STATE_DIR}
+    mkdir -p "${STATE_DIR}"/{values,done,begun,nodes,spool,scratch}
+    for part in values 'done' begun nodes boot-parameters.saved.json boot-parameters.intended.json; do
+      if [[ -e ${real}/${part} ]]; then cp -R "${real}/${part}" "${STATE_DIR}/"; fi
+    done
+  else
+    open_state
+    take_lock
+  fi
+  SCRATCH="${STATE_DIR}/scratch"
+  rm -rf "${SCRATCH}"
+  mkdir -p "${SCRATCH}"
+  if [[ -z ${WORK_DIR} ]]; then WORK_DIR="${STATE_DIR}/work"; fi
+  open_evidence "${COMMAND}"
+}
+
+status_command() {
+  local step mark next='' file
+  [[ -e ${STATE_DIR}/runbook ]] || { printf 'Nothing was run yet in %s\n' "${STATE_DIR}" && return; }
+  check_owner "$(script_digest)"
+  printf '%s in %s\n' "${RUNBOOK}" "${STATE_DIR}"
+  for step in "${STEPS[@]}"; do
+    mark=''
+    if is_begun "${step}"; then mark='begun'; fi
+    if is_done "${step}"; then mark="done $(<"${STATE_DIR}/done/${step}")"; fi
+    if [[ -z ${next} && ${mark} != done* && " ${ANEW[*]} " != *" ${step} "* ]]; then next=${step}; fi
+    printf '  %-24s %s\n' "${step}" "${mark:--}"
+  done
+  printf 'Next: %s\nValues:\n' "${next:-nothing, all is done}"
+  for file in "${STATE_DIR}"/values/*; do
+    [[ ! -e ${file} ]] || printf '  %s=%s\n' "${file##*/}" "$(<"${file}")"
+  done
+  nodes_summary 2>&1
+}
+
+show_command() { # [STEP]
+  local step shown=no
+  for step in "${STEPS[@]}" "${VERIFY_STEPS[@]}" "${ROLLBACK_STEPS[@]}"; do
+    [[ -z $1 || $1 == "${step}" ]] || continue
+    shown=yes
+    numbered_lines "${step}" | sed 's/^[0-9]*://'
+  done
+  [[ ${shown} == yes ]] || usage_error "no step $(shell_words "$1")"
+}
+
+verify_command() {
+  is_started
+  open_work
+  for STEP in "${STEPS[@]}"; do load_values "${STEP}"; done
+  DIFFERENCES=0
+  run_each "${VERIFY_STEPS[@]}"
+  if ((DIFFERENCES > 0)); then
+    note "${DIFFERENCES} differences."
+    leave 4
+  fi
+  note 'Everything that this runbook set is as it set it.'
+}
+
+rollback_command() {
+  is_started
+  open_work
+  for STEP in "${STEPS[@]}"; do load_values "${STEP}"; done
+  run_each "${ROLLBACK_STEPS[@]}"
+}
+
+run_each() { # STEP...: steps that are carried out whenever they are asked for
+  for STEP in "$@"; do run_step "${STEP}"; done
+  STEP=''
+}
+
+is_started() {
+  [[ -e ${STATE_DIR}/runbook ]] ||
+    stop "Nothing was run yet in ${STATE_DIR}." "Name the state directory of the run with --state-dir."
+}
+
+differs() { # WHAT: notes one difference between the system and what this runbook set
+  DIFFERENCES=$((DIFFERENCES + 1))
+  record difference what "$1"
+  printf 'DIFFERS: %s\n' "$1"
+}
+
+evidence_command() { # checks each line against the SHA-256 that the next one carries
+  local file="${STATE_DIR}/evidence.jsonl" line number=0 expected seq torn=''
+  [[ -s ${file} ]] || stop "There is no evidence in ${STATE_DIR}." "Name the state directory of the run with --state-dir."
+  printf -v expected '%064d' 0
+  while IFS= read -r line || [[ -n ${line} ]]; do
+    if [[ -n ${torn} && ${line} != *'"event":"torn-line"'* ]]; then break; fi
+    torn=''
+    seq="{\"seq\":${number},"
+    if [[ ${line} != "${seq}"*"\"prev\":\"${expected}\"}" ]]; then
+      torn="line $((number + 1)) is torn, altered, missing or out of order"
+      [[ ${line} != *'}' ]] || break
+    fi
+    expected=$(sha256sum <<<"${line}")
+    expected=${expected%% *}
+    number=$((number + 1))
+  done <"${file}"
+  if [[ -n ${torn} ]]; then
+    printf 'The chain is BROKEN: %s.\n' "${torn}"
+    exit 4
+  fi
+  printf 'The chain is whole: %d lines, the last with sha256 %s\n' "${number}" "${expected}"
+  jq -Rr 'fromjson? | select(.event != "query") |
+    [.time, .step, .event, (.command // .what // .fault // "")] | join("  ")' "${file}"
+}

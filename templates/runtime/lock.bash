@@ -1,0 +1,41 @@
+# -- Lock ----------------------------------------------------------------------------------------------------
+# A symbolic link is made in one act and carries its holder: host, boot, process and the process's start.
+
+process_start() { # PID: when it started, in ticks since boot; nothing when it is gone
+  local line fields
+  read -r line 2>/dev/null <"/proc/$1/stat" || return 0
+  read -ra fields <<<"${line##*) }"
+  printf '%s' "${fields[19]}"
+}
+
+lock_is_held() { # HOLDER: whether that process lives; of another host nobody here can tell, so it counts as living
+  local host boot pid start
+  IFS=/ read -r host boot pid start <<<"$1"
+  [[ ${host} != "$(uname -n)" ]] ||
+    [[ ${boot} == "$(</proc/sys/kernel/random/boot_id)" && $(process_start "${pid}") == "${start}" ]]
+}
+
+take_lock() { # refuses when another run holds it; takes over from one that died
+  local lock="${STATE_DIR}/lock" mine holder
+  mine="$(uname -n)/$(</proc/sys/kernel/random/boot_id)/$$/$(process_start "$$")"
+  until ln -s -T "${mine}" "${lock}" 2>/dev/null; do
+    holder=$(readlink "${lock}") || continue
+    if lock_is_held "${holder}"; then
+      STOP_STATUS=6
+      stop "Another run uses ${STATE_DIR}: host/boot/process/start ${holder}." \
+        "Wait for it to end. If that host is gone for good, remove ${lock} and run again."
+    fi
+    note "Taking over the lock of a run that died (${holder})."
+    mv -T "${lock}" "${STATE_DIR}/lock.of-the-dead.$$" 2>/dev/null || continue
+    if [[ $(readlink "${STATE_DIR}/lock.of-the-dead.$$") != "${holder}" ]]; then
+      mv -T "${STATE_DIR}/lock.of-the-dead.$$" "${lock}" # somebody else was faster: it is theirs
+    fi
+    rm -f "${STATE_DIR}/lock.of-the-dead.$$"
+  done
+  LOCK=${lock}
+}
+
+release_lock() {
+  [[ -z ${LOCK} ]] || rm -f "${LOCK}"
+  LOCK=''
+}

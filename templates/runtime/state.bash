@@ -1,0 +1,70 @@
+# -- State ---------------------------------------------------------------------------------------------------
+# One file for each value, mark and saved entry; each is complete on disk before it takes its name.
+
+write_file() { # FILE: stdin becomes the content of FILE, all of it or none
+  local file=$1
+  if ! { cat >"${file}.new" && sync "${file}.new" && mv -f "${file}.new" "${file}"; }; then
+    stop "Cannot write ${file}." "Free space or rights are missing there; then run again, it goes on from here."
+  fi
+}
+
+value() { # NAME SHAPE TEXT: checks the shape of a value where it was obtained, records it and sets the variable
+  local name=$1 shape=$2 text=$3
+  if [[ ! ${text} =~ ^(${shape})$ && ! (${DRY_RUN} == yes && ${text} == *'<'*'>'*) ]]; then
+    stop "${name} would be $(shell_words "${text}"), which has not the shape of one." \
+      "Nothing is done with a value that is not understood: find out where it comes from with 'show ${STEP}'."
+  fi
+  write_file "${STATE_DIR}/values/${name}" <<<"${text}"
+  printf -v "${name}" '%s' "${text}"
+  note "  ${name}=${text}"
+}
+
+load_values() { # STEP: sets the variables that the step gave in an earlier run
+  local name text
+  for name in ${GIVES[$1]}; do
+    [[ -r ${STATE_DIR}/values/${name} ]] || continue
+    text=$(<"${STATE_DIR}/values/${name}")
+    printf -v "${name}" '%s' "${text}"
+  done
+}
+
+is_done() { [[ -e ${STATE_DIR}/done/$1 ]]; }   # STEP
+is_begun() { [[ -e ${STATE_DIR}/begun/$1 ]]; } # STEP
+
+begun_before() { # whether this step began to alter the system already: its effect may be there
+  is_begun "${STEP}"
+}
+
+open_state() { # makes the state directory, or recognises it as that of these very bytes
+  local digest
+  mkdir -p "${STATE_DIR}" 2>/dev/null || :
+  [[ -d ${STATE_DIR} && -w ${STATE_DIR} ]] ||
+    stop "The state directory ${STATE_DIR} cannot be written." "Make it writable, or name another with --state-dir."
+  digest=$(script_digest)
+  if [[ -e ${STATE_DIR}/runbook ]]; then
+    check_owner "${digest}"
+  else
+    [[ -z $(ls -A "${STATE_DIR}") ]] || owner_mismatch "It holds other files and no runbook's mark."
+    write_file "${STATE_DIR}/runbook" <<<"${RUNBOOK} ${digest}"
+  fi
+  mkdir -p "${STATE_DIR}"/{values,done,begun,nodes,spool,scratch}
+}
+
+check_owner() { # DIGEST: the state directory was made by this runbook, by these bytes of it
+  local name digest
+  read -r name digest <"${STATE_DIR}/runbook" || :
+  [[ ${name} == "${RUNBOOK}" ]] || owner_mismatch "It belongs to the runbook ${name}."
+  [[ ${digest} == "$1" ]] || owner_mismatch "It was made by other bytes of ${RUNBOOK} (sha256 ${digest})."
+}
+
+owner_mismatch() { # WHY
+  STOP_STATUS=7
+  stop "The state directory ${STATE_DIR} is not that of this script. $1" \
+    "Continue with the script that made it, or begin anew with another --state-dir."
+}
+
+script_digest() { # sha256 of this script's bytes
+  local sum
+  sum=$(sha256sum <"${SCRIPT}")
+  printf '%s' "${sum%% *}"
+}

@@ -1,0 +1,95 @@
+# -- Steps ---------------------------------------------------------------------------------------------------
+
+run_steps() { # STEP...: carries them out in order, leaving out those done before
+  for STEP in "$@"; do
+    if is_done "${STEP}"; then
+      load_values "${STEP}"
+      note "= ${STEP}: done before"
+    else
+      run_step "${STEP}"
+    fi
+    [[ ${STEP} != "${UNTIL}" ]] || break
+  done
+  STEP=''
+}
+
+run_step() { # STEP
+  note "> ${1}: ${TITLE[$1]}"
+  STOP_STATUS=1
+  if [[ $1 == "${STEPS[0]}" ]]; then STOP_STATUS=3; fi # preflight comes first: nothing can be altered yet
+  export NCN_RUNBOOK_STEP=$1
+  record step-begun
+  if [[ ${DRY_RUN} == yes ]]; then
+    dry_run_step "$1"
+  else
+    "${1//-/_}"
+    finish_step "$1"
+  fi
+}
+
+finish_step() { # STEP: done, unless it is one to be made anew by each run
+  record step-done
+  if [[ " ${ANEW[*]} " != *" $1 "* ]]; then
+    date -u +%Y-%m-%dT%H:%M:%SZ | write_file "${STATE_DIR}/done/$1"
+  fi
+}
+
+summary() { # STATUS: what is altered, what is not, how to go on
+  local step state
+  note ''
+  for step in "${STEPS[@]}"; do
+    [[ ${EFFECT[${step}]} != reads ]] || continue
+    state='not begun, nothing altered'
+    if is_begun "${step}"; then state='BEGUN; the next run looks whether it took effect'; fi
+    if is_done "${step}"; then state='done'; fi
+    note "$(printf '  %-24s %-8s %s' "${step}" "${EFFECT[${step}]}" "${state}")"
+  done
+  nodes_summary
+  if [[ $1 == 0 ]]; then return; fi
+  note "Ended with status $1${STEP:+ in ${STEP}}. To go on: $(shell_words bash "${SCRIPT}" run --state-dir "${STATE_DIR}")"
+}
+
+nodes_summary() { # which nodes are updated, which failed, which nobody touched
+  local xname xnames state updated='' failed='' untouched=''
+  [[ -n $(ls -A "${STATE_DIR}/nodes") ]] || return 0
+  IFS=, read -ra xnames <"${STATE_DIR}/values/XNAMES"
+  for xname in "${xnames[@]}"; do
+    state=''
+    if [[ -r ${STATE_DIR}/nodes/${xname} ]]; then state=$(<"${STATE_DIR}/nodes/${xname}"); fi
+    case ${state} in
+      updated) updated+=" ${xname}" ;;
+      begun) failed+=" ${xname}" ;;
+      *) untouched+=" ${xname}" ;;
+    esac
+  done
+  note "  nodes updated:  ${updated:- none}"
+  note "  nodes failed:   ${failed:- none}"
+  note "  nodes untouched:${untouched:- none}"
+}
+
+interrupted() { # STATUS: by a signal; calls in flight have ended before this runs, or are waited for here
+  trap '' INT TERM HUP
+  if [[ -n ${PAUSE} ]]; then kill "${PAUSE}" 2>/dev/null || :; fi
+  wait || :
+  record interrupted status "$1"
+  leave "$1"
+}
+
+at_exit() { # STATUS: last words, however the script ends
+  local status=$1
+  trap '' INT TERM HUP
+  set +e
+  if [[ ${status} != 0 && ${LEFT} != yes && ! -e ${SCRATCH}/left ]]; then
+    note "STOP in ${STEP:-start}: an answer was not understood (status ${status}); the message is above."
+    status=${STOP_STATUS}
+  fi
+  if [[ -n ${LOCK} ]]; then
+    chain_spools
+    record end status "${status}"
+    summary "${status}"
+  fi
+  [[ -z ${SCRATCH} ]] || rm -rf "${SCRATCH}"
+  [[ -z ${DRY_STATE} ]] || rm -rf "${DRY_STATE}"
+  release_lock
+  exit "${status}"
+}
