@@ -88,7 +88,9 @@ const Create = map({
   commit: z.exactOptional(CommitHash).describe('Commit to use. Either this or branch.'),
   layers: z
     .exactOptional(list(LayerEntry, 'layers, each with name and playbook'))
-    .describe('Layers in order; ncn-initrd.yml must be the last. By default the first and last layer of the source procedure.'),
+    .describe(
+      'Layers in order; ncn-initrd.yml must be the last. By default the first and last layer of the source procedure.',
+    ),
 }).meta({ oneOf: [{ required: ['branch'] }, { required: ['commit'] }] });
 
 const Configuration = map({
@@ -131,7 +133,6 @@ const BootParameters = map({
 
 const storageStatesNoWipe = {
   if: { properties: { image: { properties: { nodeType: { const: 'storage' } }, required: ['nodeType'] } } },
-  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
   then: { properties: { bootParameters: { required: ['metalNoWipe'] } } },
 };
 

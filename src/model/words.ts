@@ -118,5 +118,5 @@ export const FreeText = word(
   .meta({ minLength: 1, maxLength: 200 });
 export type FreeText = z.infer<typeof FreeText>;
 
-export { initrdLayer, NodeType, nodeTypes, Subrole } from './node-type.js';
 export type { Layer, NodeTypeFacts } from './node-type.js';
+export { initrdLayer, NodeType, nodeTypes, Subrole } from './node-type.js';

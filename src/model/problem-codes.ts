@@ -1,0 +1,81 @@
+import type { Problem } from './problem.js';
+
+/** Meaning of a permanent code. A code that is no longer used is never given to anything else. */
+export interface ProblemCode {
+  readonly code: string;
+  readonly severity: Problem['severity'];
+  readonly meaning: string;
+}
+
+function error(code: string, meaning: string): ProblemCode {
+  return { code, severity: 'error', meaning };
+}
+
+function warning(code: string, meaning: string): ProblemCode {
+  return { code, severity: 'warning', meaning };
+}
+
+/** Every code of the problems of a parameter file, by the name that the program uses for it. */
+export const problemCodes = {
+  // The file as bytes and as YAML
+  unreadableFile: error('NRB101', 'The file cannot be read or written.'),
+  notUtf8: error('NRB102', 'The file is not UTF-8.'),
+  byteOrderMark: error('NRB103', 'The file starts with a byte order mark.'),
+  forbiddenCharacter: error('NRB104', 'The file holds a character that YAML forbids, such as NUL.'),
+  tooLarge: error('NRB105', 'The file is larger than any parameter file.'),
+  tooDeep: error('NRB106', 'Lists and maps are nested deeper than in any parameter file.'),
+  syntax: error('NRB107', 'The file is not YAML.'),
+  severalDocuments: error('NRB108', 'The file holds more than one YAML document.'),
+  emptyFile: error('NRB109', 'The file says nothing.'),
+  duplicateKey: error('NRB110', 'A key is there twice in one map.'),
+  unresolvedAlias: error('NRB111', 'An alias names no anchor that was finished before it.'),
+  aliasExpansion: error('NRB112', 'Aliases multiply to more values than any parameter file has.'),
+  unknownTag: error('NRB113', 'A value has a YAML tag that parameter files do not use.'),
+  keyNotText: error('NRB114', 'A key is a list or a map.'),
+  // The shape of single values
+  wrongType: error('NRB120', 'A value is of another type, such as a number in place of a text.'),
+  unknownKey: error('NRB121', 'A key is not known at this place.'),
+  missingValue: error('NRB122', 'A value that has no default is missing.'),
+  notAllowed: error('NRB123', 'A value is none of those allowed.'),
+  wrongForm: error('NRB124', 'A text does not have the form of what it stands for.'),
+  outOfRange: error('NRB125', 'A number or a list is too small or too large.'),
+  // Values given with --set
+  settingForm: error('NRB130', 'A --set is not of the form path=value.'),
+  settingPath: error('NRB131', 'A --set leads through a value that is no map or list, or past the end of a list.'),
+  settingValue: error('NRB132', 'The value of a --set is not YAML.'),
+  // Values that contradict each other
+  oneSource: error('NRB140', 'Not exactly one source of the image is given.'),
+  oneNextBootNode: error('NRB141', 'The node whose next boot counts is named twice.'),
+  oneGitReference: error('NRB142', 'Not exactly one of branch and commit is given.'),
+  initrdLast: error('NRB143', 'The last layer does not rebuild the initrd.'),
+  playbookTwice: error('NRB144', 'Two layers run the same playbook, which CFS refuses.'),
+  subroleOfNodeType: error('NRB145', 'The target nodes are of another subrole than the image.'),
+  hostOfNodeType: error('NRB146', 'A target node is of another kind than the image.'),
+  groupOfNodeType: error('NRB147', 'The session targets the group of another kind of node.'),
+  sourceOfNodeType: error('NRB148', 'The image is taken from a node that boots another family of images.'),
+  stateNoWipe: error('NRB149', 'Storage nodes need an explicit metalNoWipe.'),
+  someNodes: error('NRB150', 'No target nodes are given.'),
+  windowOrder: error('NRB151', 'The change window ends before it starts.'),
+  // Warnings
+  nodeTwice: warning('NRB160', 'A target node is listed twice.'),
+  unusualGroup: warning('NRB161', 'The session targets a group that no kind of NCN has.'),
+  sourceOfOtherRole: warning('NRB162', 'The image is taken from a Kubernetes node of another role.'),
+  initrdOnlyForWorkers: warning('NRB163', 'The initrd playbook of CSM 1.3 runs on the group of workers only.'),
+  thisNodeForStorage: warning('NRB164', 'The image of the node that the runbook runs on is taken for storage nodes.'),
+} as const satisfies Readonly<Record<string, ProblemCode>>;
+
+/** Name that the program uses for a code. */
+export type ProblemName = keyof typeof problemCodes;
+
+/** What a problem says besides its code. */
+export type ProblemText = Pick<Problem, 'path' | 'expected' | 'found' | 'remedy'>;
+
+/** Where a problem is. */
+export type Place = Pick<Problem, 'file' | 'line' | 'column'>;
+
+/** Puts a problem together; its severity is that of its code. */
+export function problem(name: ProblemName, place: Place, text: ProblemText): Problem {
+  const { code, severity } = problemCodes[name];
+  const { file, line, column } = place;
+  return { code, severity, file, line, column, ...text };
+}
