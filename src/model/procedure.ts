@@ -39,9 +39,7 @@ export class Sequence<Given extends RunValue = never> {
   }
 
   /** Appends a step that needs nothing which is not given yet. */
-  then<Needs extends RunValue, Gives extends RunValue>(
-    step: Accepted<Needs, Gives, Given>,
-  ): Sequence<Given | Gives> {
+  then<Needs extends RunValue, Gives extends RunValue>(step: Accepted<Needs, Gives, Given>): Sequence<Given | Gives> {
     return new Sequence([...this.steps, { step, when: () => true }]);
   }
 

@@ -29,7 +29,10 @@ const imageCustomization = {
     section: '1.2',
     text: 'cray artifacts get boot-images "${ARTIFACT_S3_PREFIX}/rootfs" "./${ARTIFACT_S3_PREFIX//\\//-}-rootfs" && … kernel … initrd',
   },
-  'artifact-filenames': { section: '1.2', text: 'export IMS_ROOTFS_FILENAME="${ARTIFACT_S3_PREFIX//\\//-}-rootfs" && …' },
+  'artifact-filenames': {
+    section: '1.2',
+    text: 'export IMS_ROOTFS_FILENAME="${ARTIFACT_S3_PREFIX//\\//-}-rootfs" && …',
+  },
   'create-image': { section: '2', text: 'cray ims images create --name "${IMS_ROOTFS_FILENAME}-REV" --format toml' },
   'write-manifest': { section: '2', text: 'cat <<EOF> manifest.json …' },
   'vcs-credentials': {
@@ -47,7 +50,10 @@ const imageCustomization = {
   },
   'configuration-name': { section: '4.1', text: 'CFS_CONFIG_NAME=ncn-image-customization' },
   'image-id-set': { section: '4.2', text: 'echo "${IMS_IMAGE_ID}"' },
-  'session-name': { section: '4.3.1', text: 'CFS_SESSION_NAME="ncn-image-customization-session-$(date +%y%m%d%H%M%S)"' },
+  'session-name': {
+    section: '4.3.1',
+    text: 'CFS_SESSION_NAME="ncn-image-customization-session-$(date +%y%m%d%H%M%S)"',
+  },
   'create-session': {
     section: '4.3.2',
     text: 'cray cfs sessions create --name … --configuration-name … --target-definition image --format json --target-group Management_Worker "${IMS_IMAGE_ID}"',
@@ -97,7 +103,10 @@ const importExternalImage = {
     section: 'Import External Image to IMS, 3',
     text: `IMS_ROOTFS_MD5SUM=$(md5sum "\${IMS_ROOTFS_FILENAME}" | awk '{ print $1 }') … initrd … kernel`,
   },
-  'import-image-id': { section: 'Import External Image to IMS, 4', text: 'IMS_IMAGE_ID=4e78488d-4d92-4675-9d83-97adfc17cb19' },
+  'import-image-id': {
+    section: 'Import External Image to IMS, 4',
+    text: 'IMS_IMAGE_ID=4e78488d-4d92-4675-9d83-97adfc17cb19',
+  },
   'import-upload-artifacts': {
     section: 'Import External Image to IMS, 5',
     text: 'cray artifacts create boot-images "${IMS_IMAGE_ID}/${IMS_ROOTFS_FILENAME}" "${IMS_ROOTFS_FILENAME}" …',

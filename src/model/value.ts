@@ -6,7 +6,7 @@
 export const parameterValues = {
   RUNBOOK: 'Name of the runbook',
   PURPOSE: 'What the runbook is for, in one line',
-  CHANGE_ID: 'Number of the change record',
+  CHANGE_ID: 'Record under which the work is approved',
   CSM: 'CSM release',
   WINDOW_START: 'Start of the approved window, UTC',
   WINDOW_END: 'End of the approved window, UTC',

@@ -92,10 +92,12 @@ function needsOfParameters(step: StepDefinition, literals: Literals): Need[] {
 }
 
 function knownValues(literals: Literals): KnownValue[] {
-  return Object.keys(parameterValues).filter(isParameterValue).flatMap((name) => {
-    const value = literals[name];
-    return value === undefined ? [] : [{ name, what: parameterValues[name], value }];
-  });
+  return Object.keys(parameterValues)
+    .filter(isParameterValue)
+    .flatMap((name) => {
+      const value = literals[name];
+      return value === undefined ? [] : [{ name, what: parameterValues[name], value }];
+    });
 }
 
 function orderProblems(run: readonly PlannedStep[], placed: readonly PlacedStep[], parameters: Parameters): Problem[] {

@@ -1,5 +1,5 @@
 import type { Parameters } from '../model/parameters.js';
-import { Sequence, type Procedure } from '../model/procedure.js';
+import { type Procedure, Sequence } from '../model/procedure.js';
 import { checkConfiguration } from '../steps/check-configuration.js';
 import { createConfiguration } from '../steps/create-configuration.js';
 import { createImageRecord } from '../steps/create-image-record.js';

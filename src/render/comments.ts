@@ -11,7 +11,7 @@ const width = 110;
 export function commentLines(label: string, text: string): string[] {
   if (/[\r\n\u2028\u2029]/.test(text)) throw new Error(`a comment cannot hold a line break: ${JSON.stringify(text)}`);
   const lines: string[] = [];
-  let line = ` ${label}`;
+  let line = label === '' ? '' : ` ${label}`;
   for (const word of text.split(' ')) {
     if (line.length + 1 + word.length > width && line.trim() !== '') {
       lines.push(line);

@@ -19,7 +19,8 @@ const plainWord = /^[A-Za-z0-9_./:@%+,-]+$/;
  */
 export function quoteWord(text: string): string {
   if (text.includes('\0')) throw new UnquotableError(text, 'it holds NUL');
-  if (/[\u0001-\u001f\u007f-\u009f\u2028\u2029]/.test(text)) throw new UnquotableError(text, 'it holds control characters');
+  if (/[\u0001-\u001f\u007f-\u009f\u2028\u2029]/.test(text))
+    throw new UnquotableError(text, 'it holds control characters');
   if (/\p{Surrogate}/u.test(text)) throw new UnquotableError(text, 'it holds a lone surrogate');
   if (text === '') return "''";
   if (plainWord.test(text)) return text;

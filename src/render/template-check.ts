@@ -67,7 +67,12 @@ class Checker {
       const before = statement.value.slice(0, match.index).split('\n');
       const line = statement.loc.start.line + before.length - 1;
       const column = (before.length === 1 ? statement.loc.start.column : 0) + (before.at(-1)?.length ?? 0);
-      this.problem({ line, column }, 'a value placed with {{var NAME}}', `\${${name}}`, 'Declare it in the step and place it with {{var NAME}}.');
+      this.problem(
+        { line, column },
+        'a value placed with {{var NAME}}',
+        `\${${name}}`,
+        'Declare it in the step and place it with {{var NAME}}.',
+      );
     }
   }
 
@@ -84,11 +89,14 @@ class Checker {
 
   private mustache(statement: hbs.AST.MustacheStatement, inEach: boolean): void {
     const name = pathOf(statement.path);
-    if (!statement.escaped) return this.refuse(statement, `{{{${name}}}}`, 'Use two braces: raw values are not placed.');
-    if (statement.params.length === 0) return this.plain(statement, name, inEach);
     const value = pathOf(statement.params[0]);
-    if (name !== 'var') return this.refuse(statement, `the helper ${name}`, 'The only helper is var.');
-    if (statement.params.length > 1 || statement.hash !== undefined || !this.scope.places.includes(value)) {
+    if (!statement.escaped) {
+      this.refuse(statement, `{{{${name}}}}`, 'Use two braces: raw values are not placed.');
+    } else if (statement.params.length === 0) {
+      this.plain(statement, name, inEach);
+    } else if (name !== 'var') {
+      this.refuse(statement, `the helper ${name}`, 'The only helper is var.');
+    } else if (statement.params.length > 1 || statement.hash !== undefined || !this.scope.places.includes(value)) {
       this.refuse(statement, `{{var ${value}}}`, 'Declare the value in needs, gives or uses of the step.');
     }
   }
@@ -107,7 +115,17 @@ class Checker {
   private problem(at: { line: number; column: number }, expected: string, found: string, remedy: string): void {
     const { file } = this;
     const code = 'NRB402';
-    this.problems.push({ code, severity: 'error', file, line: at.line, column: at.column + 1, path: '', expected, found, remedy });
+    this.problems.push({
+      code,
+      severity: 'error',
+      file,
+      line: at.line,
+      column: at.column + 1,
+      path: '',
+      expected,
+      found,
+      remedy,
+    });
   }
 }
 

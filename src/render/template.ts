@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
-import { checkTemplate, type TemplateScope } from './template-check.js';
 import type { Problem } from '../model/problem.js';
+import { checkTemplate, type TemplateScope } from './template-check.js';
 
 /** The text of every template, by its path below `templates/`. */
 export type Templates = Readonly<Record<string, string>>;

@@ -2,7 +2,8 @@ import type { Parameters } from '../model/parameters.js';
 import { defineStep, type Trace } from '../model/step.js';
 
 const prefixTrace = {
-  because: 'Exactly one metal.server word must name an image in S3; the documented sed prints the whole line when none does.',
+  because:
+    'Exactly one metal.server word must name an image in S3; the documented sed prints the whole line when none does.',
   pitfalls: [1, 2, 3],
 } as const;
 
@@ -87,7 +88,8 @@ const bootedTrace: Trace[] = [
   {
     command: 'prefix-booted',
     as: 'hardened',
-    because: 'The line is fetched whole and matched here; a node booted from the PIT or from disk is a stop, not a prefix.',
+    because:
+      'The line is fetched whole and matched here; a node booted from the PIT or from disk is a stop, not a prefix.',
     pitfalls: [1, 3, 4],
   },
 ];

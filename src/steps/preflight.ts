@@ -4,7 +4,7 @@ import { defineStep } from '../model/step.js';
 export const preflight = defineStep({
   id: 'preflight',
   title: 'Check the node, the tools and the login',
-  why: 'A missing command or an expired login should be found before the first change, not between two of them.',
+  why: 'A missing command or an expired login should be found before anything is altered, not between two of them.',
   effect: 'reads',
   services: ['IMS'],
   section: 'Prerequisites',

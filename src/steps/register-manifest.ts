@@ -16,7 +16,7 @@ export const registerManifest = defineStep({
     'The manifest is built by jq instead of a here-document, and what S3 holds is compared with it before IMS is told: IMS accepts an empty or broken manifest.',
     'An image that is linked already is left alone when the link is right, and a stop when it is not.',
   ],
-  backOut: 'Leave manifest and link. They change nothing for any node.',
+  backOut: 'Leave manifest and link. They alter nothing for any node.',
   variant: () => ({
     trace: [
       {

@@ -14,7 +14,7 @@ export const resultImage = defineStep({
   tools: ['cray'],
   differs: [
     'The documented filter prints nothing, or two lines, and succeeds; here exactly one result of this very image must be there.',
-    'An initrd that did not change is reported: it shows that ncn-initrd.yml ran on no host.',
+    'An initrd that stayed the same is reported: it shows that ncn-initrd.yml ran on no host.',
   ],
   backOut: 'Leave the image, or delete it with cray ims images delete once no node boots it.',
   variant: () => ({

@@ -4,7 +4,7 @@ import { defineStep } from '../model/step.js';
 export const verifySystem = defineStep({
   id: 'verify-system',
   title: 'Compare the system with what this runbook set',
-  why: 'Between the change and the reboot others work on the system, too.',
+  why: 'Between the update and the reboot others work on the system, too.',
   effect: 'reads',
   services: ['IMS', 'S3', 'CFS', 'BSS'],
   section: 'none; for the time after the procedure',

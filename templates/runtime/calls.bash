@@ -1,6 +1,6 @@
 # -- Calls ---------------------------------------------------------------------------------------------------
-# query reads, and is repeated while the failure may pass. change alters, and is never repeated: after it, each
-# step looks at the system, which alone tells whether it took effect.
+# What only reads is repeated while the failure may pass. What alters is never repeated: after it, each step looks
+# at the system, which alone tells whether it took effect.
 
 call() { # COMMAND...: runs it once within CALL_SECONDS; sets CALL_ANSWER, CALL_STATUS, CALL_ERROR, CALL_FAULT
   local errors="${SCRATCH}/stderr.${BASHPID}" begun ended digest=''
@@ -52,7 +52,7 @@ bad_answer() { # COMMAND...: says what is wrong with an answer that should be JS
   if [[ -z ${CALL_ANSWER//[[:space:]]/} ]]; then
     [[ ${CALL_EVENT:-query} == query ]] || return 1
     printf 'empty-answer'
-  elif ! jq -se 'length == 1' <<<"${CALL_ANSWER}" >/dev/null 2>&1; then
+  elif [[ ! ${CALL_ANSWER} =~ ^[[:space:]]*(\{.*\}|\[.*\]|null)[[:space:]]*$ ]]; then
     printf 'garbled-answer'
   else
     return 1
@@ -121,7 +121,7 @@ change() { # COMMAND...: runs a command that alters the system, once; CHANGE_SAI
   fi
 }
 
-not_changed() { # WHAT: stops after a change that has no effect in the system
+not_changed() { # WHAT: stops when the system shows no effect of what was done
   stop "$1${CHANGE_SAID:+
   }${CHANGE_SAID}" "$(remedy_for "${CALL_FAULT:-failed}")"
 }

@@ -22,7 +22,7 @@ dry_run_ends() { # WHY: ends the step of a dry run where going on would cost too
   exit "${NOT_KNOWN}"
 }
 
-would_run() { # LINE COMMAND...: prints the change on that line of the script, then the later ones of the step
+would_run() { # LINE COMMAND...: prints what that line of the script would alter, then the later ones of the step
   local line=$1
   shift
   printf '%s: would run: %s\n' "${STEP}" "$(shell_words "$@")" >&3

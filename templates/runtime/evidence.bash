@@ -59,7 +59,7 @@ open_evidence() { # says who runs what where; a line torn by a crash is kept, an
     printf '\n' >>"${file}"
     record torn-line
   fi
-  record start command "$1" runbook "${RUNBOOK}" script_sha256 "$(script_digest)" change "${CHANGE_ID}" \
+  record start command "$1" runbook "${RUNBOOK}" script_sha256 "$(script_digest)" change_record "${CHANGE_ID}" \
     user "$(id -un)" sudo_user "${SUDO_USER:-}" host "$(uname -n)" tty "$(tty || :)" \
     bash "${BASH_VERSION}" jq "$(jq --version)"
   chain_spools
