@@ -28,7 +28,7 @@ export const getArtifacts = defineStep({
       {
         command: 'artifact-filenames',
         as: 'hardened',
-        because: 'The names are recorded only after the downloads succeeded, and no older ones are left in a shell.',
+        because: 'The names count only once all downloads succeeded, and no older ones are left in a shell.',
         pitfalls: [7],
       },
     ],

@@ -45,12 +45,12 @@ readonly JQ_BSS='
     else "- \(.)" end;
   def s3_objects: [.kernel, .initrd, (.params | metal_server)] | map(s3_object);
 
-  # saved: as it was before; intended: as this runbook writes it; changed: neither
+  # saved: as it was before; intended: as this runbook writes it; same: both are one; changed: neither
   def settled: {kernel, initrd, params, cloud: (.["cloud-init"] // {} | del(.["phone-home"]))};
   def state_of($saved; $intended):
-    settled as $now | ($saved | settled) as $was
-    | if $now == ($was + ($intended | {kernel, initrd, params})) then "intended"
-      elif $now == $was then "saved" else "changed" end;
+    settled as $now | ($saved | settled) as $was | ($was + ($intended | {kernel, initrd, params})) as $new
+    | if $now == $was and $now == $new then "same"
+      elif $now == $new then "intended" elif $now == $was then "saved" else "changed" end;
   def fleet_states($saved; $intended):
     . as $entries | $saved[] | . as $was | .hosts[0] as $x
     | [$entries[] | select(.hosts == [$x])]
@@ -73,7 +73,7 @@ image_prefix() { # PARAMS OF-WHAT: the S3 path below boot-images that its one me
       "It was booted from the PIT node or from disk: choose another node, or name the image version instead."
 }
 
-fleet_states() { # ENTRIES: a line 'XNAME saved|intended|changed' for each node of this runbook
+fleet_states() { # ENTRIES: a line 'XNAME saved|intended|same|changed' for each node of this runbook
   # shellcheck disable=SC2016
   jq -r --slurpfile saved "${STATE_DIR}/boot-parameters.saved.json" \
     --slurpfile intended "${STATE_DIR}/boot-parameters.intended.json" \
@@ -91,6 +91,7 @@ nodes_in_state() { # STATE STATES: sets NODES to the nodes in that state
 each_node() { # FUNCTION XNAME...: FUNCTION XNAME for each node, PARALLEL side by side; none is begun after a failure
   local function=$1 xname running=0 failed=no
   shift
+  mark_begun
   for xname in "$@"; do
     if ((running >= PARALLEL)); then
       wait -n || failed=yes

@@ -109,7 +109,7 @@ change() { # COMMAND...: runs a command that alters the system, once; CHANGE_SAI
   if [[ ${DRY_RUN} == yes ]]; then
     would_run "${BASH_LINENO[0]}" "$@"
   fi
-  write_file "${STATE_DIR}/begun/${STEP}" <<<"$(shell_words "$@")"
+  mark_begun
   record change-begun command "$(shell_words "$@")"
   note "  $(shell_words "$@")"
   CALL_EVENT=change-ended call "$@"

@@ -31,6 +31,10 @@ load_values() { # STEP: sets the variables that the step gave in an earlier run
 is_done() { [[ -e ${STATE_DIR}/done/$1 ]]; }   # STEP
 is_begun() { [[ -e ${STATE_DIR}/begun/$1 ]]; } # STEP
 
+mark_begun() { # this step begins to alter the system; from here on its effect may be there
+  [[ -n ${SPOOL} ]] || is_begun "${STEP}" || write_file "${STATE_DIR}/begun/${STEP}" <<<"${RUNBOOK}"
+}
+
 begun_before() { # whether this step began to alter the system already: its effect may be there
   is_begun "${STEP}"
 }
