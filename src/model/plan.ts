@@ -65,6 +65,11 @@ export interface CoveredCommand {
   readonly text: string;
   readonly outcome:
     | { readonly kind: 'documented'; readonly step: string }
-    | { readonly kind: 'hardened'; readonly step: string; readonly because: string; readonly pitfalls: readonly number[] }
+    | {
+        readonly kind: 'hardened';
+        readonly step: string;
+        readonly because: string;
+        readonly pitfalls: readonly number[];
+      }
     | { readonly kind: 'left-out'; readonly because: string };
 }

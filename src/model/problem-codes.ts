@@ -62,6 +62,9 @@ export const problemCodes = {
   sourceOfOtherRole: warning('NRB162', 'The image is taken from a Kubernetes node of another role.'),
   initrdOnlyForWorkers: warning('NRB163', 'The initrd playbook of CSM 1.3 runs on the group of workers only.'),
   thisNodeForStorage: warning('NRB164', 'The image of the node that the runbook runs on is taken for storage nodes.'),
+  // Writing an example
+  fileExists: error('NRB170', 'The file to write exists already.'),
+  unknownExample: error('NRB171', 'There is no example of that name.'),
 } as const satisfies Readonly<Record<string, ProblemCode>>;
 
 /** Name that the program uses for a code. */

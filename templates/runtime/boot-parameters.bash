@@ -111,5 +111,5 @@ each_node() { # FUNCTION XNAME...: FUNCTION XNAME for each node, PARALLEL side b
 }
 
 mark_node() { # XNAME STATE: begun or updated, for the summary
-  write_file "${STATE_DIR}/nodes/$1" <<<"$2"
+  write_file "${STATE_DIR}/nodes/$1" "$2"
 }

@@ -4,14 +4,14 @@
 
 call() { # COMMAND...: runs it once within CALL_SECONDS; sets CALL_ANSWER, CALL_STATUS, CALL_ERROR, CALL_FAULT
   local errors="${SCRATCH}/stderr.${BASHPID}" begun ended digest=''
-  begun=$(date +%s%3N)
+  begun=${EPOCHREALTIME:-$(date +%s.%6N)} # bash 4.4 has no EPOCHREALTIME
   CALL_STATUS=0
   CALL_ANSWER=$(timeout --kill-after=5 "${CALL_SECONDS}" "$@" </dev/null 2>"${errors}") || CALL_STATUS=$?
-  ended=$(date +%s%3N)
+  ended=${EPOCHREALTIME:-$(date +%s.%6N)}
   CALL_ERROR=$(<"${errors}")
   CALL_FAULT=$(fault_of "$@")
   [[ ${SECRET:-no} == yes ]] || digest=$(sha256sum <<<"${CALL_ANSWER}")
-  record "${CALL_EVENT:-query}" command "$(shell_words "$@")" status "${CALL_STATUS}" milliseconds "$((ended - begun))" \
+  record "${CALL_EVENT:-query}" command "$(shell_words "$@")" status "${CALL_STATUS}" milliseconds "$(((${ended/[.,]/} - ${begun/[.,]/}) / 1000))" \
     output_sha256 "${digest%% *}" fault "${CALL_FAULT}" error "${CALL_ERROR##*$'\n'}"
 }
 

@@ -3,10 +3,9 @@
 # Nodes that are updated side by side write to a file of their own first (SPOOL), which is chained when they end.
 
 record() { # EVENT [KEY VALUE]...: VALUE is a number, or text, which becomes a JSON string
-  local body now
+  local body
   [[ ${DRY_RUN} == no ]] || return 0
-  TZ=UTC printf -v now '%(%Y-%m-%dT%H:%M:%SZ)T' -1
-  body="\"time\":\"${now}\",\"step\":\"${STEP}\",\"event\":\"$1\""
+  body="\"time\":\"$(utc_time)\",\"step\":\"${STEP}\",\"event\":\"$1\""
   shift
   while (($# > 1)); do
     if [[ $2 =~ ^(0|[1-9][0-9]{0,14})$ ]]; then body+=",\"$1\":$2"; else body+=",\"$1\":$(json_string "$2")"; fi
@@ -19,15 +18,13 @@ record() { # EVENT [KEY VALUE]...: VALUE is a number, or text, which becomes a J
   fi
 }
 
-chain() { # BODY: appends one line to the evidence
-  local file="${STATE_DIR}/evidence.jsonl" last='' seq=0 prev
-  printf -v prev '%064d' 0
-  if [[ -s ${file} ]]; then
-    last=$(tail -n 1 "${file}")
-    prev=$(sha256sum <<<"${last}")
-    seq=$(next_sequence "${last}")
-  fi
-  append "${file}" "{\"seq\":${seq},$1,\"prev\":\"${prev%% *}\"}"
+chain() { # BODY: appends one line to the evidence; the number and digest of the last one stand in evidence.head
+  local head="${STATE_DIR}/evidence.head" seq prev line digest
+  read -r seq prev <"${head}"
+  line="{\"seq\":${seq},$1,\"prev\":\"${prev}\"}"
+  append "${STATE_DIR}/evidence.jsonl" "${line}"
+  digest=$(sha256sum <<<"${line}")
+  printf '%d %s\n' "$((seq + 1))" "${digest%% *}" >"${head}"
 }
 
 append() { # FILE LINE: the line is on disk when this returns
@@ -53,12 +50,20 @@ chain_spools() { # chains what was written side by side; also what a killed run 
   done
 }
 
-open_evidence() { # says who runs what where; a line torn by a crash is kept, and the chain goes on from it
-  local file="${STATE_DIR}/evidence.jsonl"
-  if [[ -s ${file} && -n $(tail -c 1 "${file}") ]]; then
-    printf '\n' >>"${file}"
-    record torn-line
+open_evidence() { # COMMAND: says who runs what where; a line torn by a crash is kept, and the chain goes on from it
+  local file="${STATE_DIR}/evidence.jsonl" torn=no seq=0 digest
+  if [[ -s ${file} ]]; then
+    if [[ -n $(tail -c 1 "${file}") ]]; then
+      torn=yes
+      printf '\n' >>"${file}"
+    fi
+    seq=$(wc -l <"${file}")
+    digest=$(tail -n 1 "${file}" | sha256sum)
+  else
+    printf -v digest '%064d' 0
   fi
+  printf '%d %s\n' "${seq}" "${digest%% *}" >"${STATE_DIR}/evidence.head"
+  if [[ ${torn} == yes ]]; then record torn-line; fi
   record start command "$1" runbook "${RUNBOOK}" script_sha256 "$(script_digest)" change_record "${CHANGE_ID}" \
     user "$(id -un)" sudo_user "${SUDO_USER:-}" host "$(uname -n)" tty "$(tty || :)" \
     bash "${BASH_VERSION}" jq "$(jq --version)"

@@ -21,6 +21,10 @@ leave() { # STATUS: ends with a status of the table in the manual; any other sta
   exit "$1"
 }
 
+utc_time() { # such as 2026-11-28T22:00:00Z
+  TZ=UTC printf '%(%Y-%m-%dT%H:%M:%SZ)T' -1
+}
+
 shell_words() { # COMMAND...: the command as one line that bash would read back
   local line
   printf -v line '%q ' "$@"

@@ -1,9 +1,9 @@
 # -- State ---------------------------------------------------------------------------------------------------
 # One file for each value, mark and saved entry; each is complete on disk before it takes its name.
 
-write_file() { # FILE: stdin becomes the content of FILE, all of it or none
+write_file() { # FILE TEXT: TEXT and a line feed become the content of FILE, all of it or none
   local file=$1
-  if ! { cat >"${file}.new" && sync "${file}.new" && mv -f "${file}.new" "${file}"; }; then
+  if ! { printf '%s\n' "$2" >"${file}.new" && sync "${file}.new" && mv -f "${file}.new" "${file}"; }; then
     stop "Cannot write ${file}." "Free space or rights are missing there; then run again, it goes on from here."
   fi
 }
@@ -14,7 +14,7 @@ value() { # NAME SHAPE TEXT: checks the shape of a value where it was obtained, 
     stop "${name} would be $(shell_words "${text}"), which has not the shape of one." \
       "Nothing is done with a value that is not understood: find out where it comes from with 'show ${STEP}'."
   fi
-  write_file "${STATE_DIR}/values/${name}" <<<"${text}"
+  write_file "${STATE_DIR}/values/${name}" "${text}"
   printf -v "${name}" '%s' "${text}"
   note "  ${name}=${text}"
 }
@@ -32,7 +32,7 @@ is_done() { [[ -e ${STATE_DIR}/done/$1 ]]; }   # STEP
 is_begun() { [[ -e ${STATE_DIR}/begun/$1 ]]; } # STEP
 
 mark_begun() { # this step begins to alter the system; from here on its effect may be there
-  [[ -n ${SPOOL} ]] || is_begun "${STEP}" || write_file "${STATE_DIR}/begun/${STEP}" <<<"${RUNBOOK}"
+  [[ -n ${SPOOL} ]] || is_begun "${STEP}" || write_file "${STATE_DIR}/begun/${STEP}" "${RUNBOOK}"
 }
 
 begun_before() { # whether this step began to alter the system already: its effect may be there
@@ -49,7 +49,7 @@ open_state() { # makes the state directory, or recognises it as that of these ve
     check_owner "${digest}"
   else
     [[ -z $(ls -A "${STATE_DIR}") ]] || owner_mismatch "It holds other files and no runbook's mark."
-    write_file "${STATE_DIR}/runbook" <<<"${RUNBOOK} ${digest}"
+    write_file "${STATE_DIR}/runbook" "${RUNBOOK} ${digest}"
   fi
   mkdir -p "${STATE_DIR}"/{values,done,begun,nodes,spool,scratch}
 }

@@ -30,7 +30,7 @@ run_step() { # STEP
 finish_step() { # STEP: done, unless it is one to be made anew by each run
   record step-done
   if [[ " ${ANEW[*]} " != *" $1 "* ]]; then
-    date -u +%Y-%m-%dT%H:%M:%SZ | write_file "${STATE_DIR}/done/$1"
+    write_file "${STATE_DIR}/done/$1" "$(utc_time)"
   fi
 }
 
