@@ -65,6 +65,11 @@ export const problemCodes = {
   // Writing an example
   fileExists: error('NRB170', 'The file to write exists already.'),
   unknownExample: error('NRB171', 'There is no example of that name.'),
+  // The command line of plan, generate and explain
+  runbookTwice: error('NRB201', 'Two parameter files of one call name the same runbook.'),
+  optionConflict: error('NRB202', 'Options contradict each other.'),
+  unknownStep: error('NRB203', 'No step has this name.'),
+  unquotable: error('NRB204', 'A text holds what no quoting carries through bash.'),
 } as const satisfies Readonly<Record<string, ProblemCode>>;
 
 /** Name that the program uses for a code. */

@@ -9,10 +9,20 @@ call() { # COMMAND...: runs it once within CALL_SECONDS; sets CALL_ANSWER, CALL_
   CALL_ANSWER=$(timeout --kill-after=5 "${CALL_SECONDS}" "$@" </dev/null 2>"${errors}") || CALL_STATUS=$?
   ended=${EPOCHREALTIME:-$(date +%s.%6N)}
   CALL_ERROR=$(<"${errors}")
+  CALL_SAID=$(error_line)
   CALL_FAULT=$(fault_of "$@")
   [[ ${SECRET:-no} == yes ]] || digest=$(sha256sum <<<"${CALL_ANSWER}")
   record "${CALL_EVENT:-query}" command "$(shell_words "$@")" status "${CALL_STATUS}" milliseconds "$(((${ended/[.,]/} - ${begun/[.,]/}) / 1000))" \
-    output_sha256 "${digest%% *}" fault "${CALL_FAULT}" error "${CALL_ERROR##*$'\n'}"
+    output_sha256 "${digest%% *}" fault "${CALL_FAULT}" error "${CALL_SAID}"
+}
+
+error_line() { # prints what the call said went wrong: the line that the cray CLI marks, else the last one
+  local line last=''
+  while IFS= read -r line; do
+    [[ -z ${line//[[:space:]]/} ]] || last=${line}
+    [[ ${line} != Error:* ]] || break
+  done <<<"${CALL_ERROR}"
+  printf '%s' "${last}"
 }
 
 fault_of() { # COMMAND...: what went wrong in the call just made, in one word; nothing when nothing did
@@ -101,7 +111,7 @@ query_if_any() { # COMMAND...: like query, but prints null when the system knows
 }
 
 call_said() { # COMMAND...: the call just made and how it answered
-  printf '%s\n  answered %s, status %d: %s' "$(shell_words "$@")" "${CALL_FAULT}" "${CALL_STATUS}" "${CALL_ERROR##*$'\n'}"
+  printf '%s\n  answered %s, status %d: %s' "$(shell_words "$@")" "${CALL_FAULT}" "${CALL_STATUS}" "${CALL_SAID}"
 }
 
 change() { # COMMAND...: runs a command that alters the system, once; CHANGE_SAID tells how it answered

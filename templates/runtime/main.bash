@@ -2,9 +2,9 @@
 
 clear_environment() { # what would alter the calls; where the CLI finds its configuration and login is left alone
   local name
-  for name in "${!CRAY_@}" "${!GIT_@}"; do
+  for name in "${!CRAY_@}" "${!GIT_@}" "${!AWS_@}"; do
     case ${name} in
-      CRAY_CONFIG_DIR | CRAY_CREDENTIALS | GIT_SSL_CAINFO | GIT_SSL_CAPATH | GIT_EXEC_PATH) ;;
+      CRAY_CONFIG | CRAY_CONFIG_DIR | CRAY_CREDENTIALS | AWS_CA_BUNDLE | GIT_SSL_CAINFO | GIT_SSL_CAPATH | GIT_EXEC_PATH) ;;
       *)
         note "Clearing ${name}, which would alter the calls."
         unset "${name}"
