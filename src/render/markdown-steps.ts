@@ -1,0 +1,90 @@
+import type { Plan, PlannedStep } from '../model/plan.js';
+import { effectRisks, effectWords } from './effects.js';
+import { code, codeBlock, inlineText, prose } from './markdown-escape.js';
+import { howCarriedOut } from './markdown-trace.js';
+import type { RenderInput } from './renderers.js';
+import { commandsIn, listing, type ScriptLine } from './script-steps.js';
+import { renderTemplate } from './template.js';
+
+/** The heading of a step, such as `Step 2: identify-image`; its anchor is made of it. */
+export function stepHeading(list: string, { number, id }: PlannedStep): string {
+  return `${list} ${number}: ${id}`;
+}
+
+/** The anchor that GitHub, GitLab and Gitea give a heading of letters, digits, blanks, hyphens and colons. */
+export function anchorOf(heading: string): string {
+  return heading.toLowerCase().replaceAll(':', '').replaceAll(' ', '-');
+}
+
+/** The values that a step needs, each with where it comes from; those of the parameter file last, together. */
+export function needsText({ needs }: PlannedStep): string {
+  const sources = [...new Set(needs.map(({ from }) => from))];
+  return sources
+    .map((source) => {
+      const names = needs.filter(({ from }) => from === source).map(({ name }) => code(name));
+      return `${names.join(', ')} from ${inlineText(source)}`;
+    })
+    .join('; ');
+}
+
+/** A section for each step of a list: why, effect, values, back-out, deviations, documented commands, commands. */
+export function detailsOf(
+  list: string,
+  steps: readonly PlannedStep[],
+  { plan, templates }: RenderInput,
+  script: ReadonlyMap<string, readonly ScriptLine[]>,
+): string {
+  return renderTemplate(templates, 'review-steps.md.hbs', {
+    places: [],
+    flags: [],
+    lists: ['steps', 'facts', 'lists', 'items', 'commands'],
+    texts: [],
+    data: {
+      steps: steps.map((step) => ({
+        heading: stepHeading(list, step),
+        ...stepData(step, plan),
+        commands: commandBlock(script.get(step.id) ?? []),
+      })),
+    },
+  }).trimEnd();
+}
+
+function stepData(step: PlannedStep, plan: Plan) {
+  const gives = step.gives.map(({ name, what }) => `${code(name)} (${inlineText(what)})`);
+  return {
+    title: inlineText(step.title),
+    why: prose(step.why),
+    effect: effectText(step),
+    section: inlineText(step.section),
+    facts: [
+      ...(step.needs.length === 0 ? [] : [`Needs: ${needsText(step)}`]),
+      ...(gives.length === 0 ? [] : [`Gives: ${gives.join(', ')}`]),
+    ],
+    backOut: prose(step.backOut),
+    lists: [
+      { title: 'Differs from the source', items: step.differs.map(prose) },
+      { title: 'Carries out', items: tracesOf(step, plan) },
+    ].filter(({ items }) => items.length > 0),
+  };
+}
+
+function tracesOf({ trace }: PlannedStep, { coverage }: Plan): string[] {
+  return trace.map((carried) => {
+    const text = coverage.find(({ id }) => id === carried.command)?.text ?? carried.command;
+    return `${code(text)}: ${howCarriedOut(carried)}`;
+  });
+}
+
+function effectText({ effect, services }: PlannedStep): string {
+  if (services.length === 0) return 'works on this node only';
+  const text = `${effectWords[effect]} ${inlineText(services.join(', '))}. ${effectRisks[effect]}`;
+  return effect === 'reads' ? text : `**${text}**`;
+}
+
+function commandBlock(lines: readonly ScriptLine[]): string[] {
+  const commands = commandsIn(lines);
+  const [first, last] = [lines[0]?.number, lines.findLast(({ text }) => text !== '')?.number];
+  const where = `Lines ${first} to ${last} of \`runbook.sh\``;
+  if (commands.length === 0) return [`${where}; no command in them reaches the system.`];
+  return [`${where}:`, '', ...codeBlock('diff', listing(commands))];
+}

@@ -1,0 +1,30 @@
+import type { Plan } from '../model/plan.js';
+import { planJson } from './json.js';
+import { renderReview } from './markdown.js';
+import type { Templates } from './template.js';
+
+/** All that a renderer may read. */
+export interface RenderInput {
+  readonly plan: Plan;
+  readonly templates: Templates;
+  /** The finished runbook.sh, which documents quote and sum. */
+  readonly script: string;
+  /** SHA-256 of params.yaml. */
+  readonly parameterDigest: string;
+}
+
+/** One file of the bundle that is made from the plan. */
+export interface Renderer {
+  /** Its name in the bundle. */
+  readonly file: string;
+  readonly executable: boolean;
+  /** @throws TemplateError, UnquotableError */
+  readonly render: (input: RenderInput) => string;
+}
+
+/** The output formats, in the order in which the bundle lists them. To add one, add an entry. */
+export const renderers: readonly Renderer[] = [
+  { file: 'runbook.sh', executable: true, render: ({ script }) => script },
+  { file: 'review.md', executable: false, render: renderReview },
+  { file: 'plan.json', executable: false, render: ({ plan }) => planJson(plan) },
+];
