@@ -65,6 +65,7 @@ open_evidence() { # COMMAND: says who runs what where; a line torn by a crash is
   printf '%d %s\n' "${seq}" "${digest%% *}" >"${STATE_DIR}/evidence.head"
   if [[ ${torn} == yes ]]; then record torn-line; fi
   record start command "$1" runbook "${RUNBOOK}" script_sha256 "$(script_digest)" change_record "${CHANGE_ID}" \
+    approved "${APPROVED}" steps "${STEPS[*]}" \
     user "$(id -un)" sudo_user "${SUDO_USER:-}" host "$(uname -n)" tty "$(tty || :)" \
     bash "${BASH_VERSION}" jq "$(jq --version)"
   chain_spools
