@@ -1,0 +1,25 @@
+import type { Command } from 'commander';
+import type { Io } from './io.js';
+import { loadParameters } from './load-parameters.js';
+import { reportProblems } from './output.js';
+
+/** `validate FILE...`: every problem of every file. */
+export function registerValidate(program: Command, io: Io): void {
+  program
+    .command('validate')
+    .description('report every problem of parameter files')
+    .argument('<file...>', 'parameter files; - reads standard input')
+    .action(async (files: string[]) => {
+      for (const file of files) {
+        await validate(io, file);
+      }
+    });
+}
+
+async function validate(io: Io, file: string): Promise<void> {
+  const outcome = await loadParameters(io, file);
+  reportProblems(io, outcome.ok ? outcome.warnings : outcome.problems);
+  if (outcome.ok) {
+    io.stdout.write(`${file}: ok\n`);
+  }
+}

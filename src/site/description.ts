@@ -1,0 +1,155 @@
+import { type Document, LineCounter, parseDocument } from 'yaml';
+import * as z from 'zod';
+import type { Outcome, Problem } from '../model/problem.js';
+import { Behaviour, BootEntry, CloudInit, Layer, Link, logins } from './states.js';
+
+const Text = z.string();
+
+const BootParameters = z.strictObject({
+  kernel: Text.optional(),
+  initrd: Text.optional(),
+  params: Text.optional(),
+  cloudInit: CloudInit.optional(),
+});
+
+const Node = z.strictObject({
+  xname: Text,
+  /** Host name; without one, ssh does not reach the node. */
+  host: Text.optional(),
+  role: Text.default('Management'),
+  subrole: Text.default('Worker'),
+  /** State in HSM. */
+  state: Text.default('Ready'),
+  /** Null when BSS has no entry. */
+  bootParameters: BootParameters.nullable().default(null),
+  /** What /proc/cmdline says on the running node. */
+  cmdline: Text.default(''),
+  reachable: z.boolean().default(true),
+});
+
+const SiteObject = z.strictObject({
+  bucket: Text.default('boot-images'),
+  key: Text,
+  content: Text,
+  /** False for an object that neither the CLI nor IMS uploaded: without md5sum in its metadata. */
+  md5sum: z.boolean().default(true),
+  /** True for an object that was uploaded in parts: its ETag is no MD5. */
+  multipart: z.boolean().default(false),
+});
+
+const SiteImage = z.strictObject({ id: Text, name: Text, link: Link.nullable().default(null), arch: Text.default('x86_64') });
+
+const SiteConfiguration = z.strictObject({ name: Text, layers: z.array(Layer.strict()) });
+
+const SiteRepository = z.strictObject({
+  url: Text,
+  /** Commit by branch. */
+  branches: z.record(Text, z.string().regex(/^[0-9a-f]{40}$/, { error: 'a commit of 40 lower-case hexadecimal digits' })),
+  /** By commit, then by path: the text of the file, such as a playbook with its `hosts:`. */
+  commits: z.record(Text, z.record(Text, Text)),
+});
+
+const Sessions = Behaviour.extend({
+  polls: Behaviour.shape.polls.default({ pending: 1, running: 1, packed: 1 }),
+}).strict();
+
+const Credentials = z.strictObject({
+  /** What `cray` finds: a good login, none, or one that the gateway or the login service refuses. */
+  cray: z.enum(logins).default('valid'),
+  /** Whom the repositories let in. */
+  vcs: z.strictObject({ username: Text, password: Text }).default({ username: 'crayvcs', password: 'not a secret' }),
+  /** Plain values by key of secret vcs-user-credentials in namespace services; default: what vcs says. Null: no such secret. */
+  secret: z.record(Text, Text).nullable().optional(),
+});
+
+/** A site file: what the simulated system holds before the first call. */
+export const SiteDescription = z.strictObject({
+  /** All identifiers are made from it. */
+  seed: Text.default('site'),
+  /** Time at which the site starts; it passes with what happens, not with the clock. */
+  epoch: z.iso.datetime().default('2026-11-28T22:00:00Z'),
+  /** Node on which scripts run: the text of root/etc/cray/xname. */
+  thisNode: Text,
+  /** Text of root/etc/cray/upgrade/csm/myenv; null for no such file. */
+  myenv: Text.nullable().default(null),
+  nodes: z.array(Node).default([]),
+  /** Other entries of BSS, such as Default and Global. */
+  bootEntries: z.record(Text, BootEntry.strict()).default({}),
+  buckets: z.array(Text).default(['boot-images']),
+  objects: z.array(SiteObject).default([]),
+  images: z.array(SiteImage).default([]),
+  configurations: z.array(SiteConfiguration).default([]),
+  /** How CFS sessions go, one after the other; the last is used again and again. */
+  sessions: z
+    .array(Sessions)
+    .min(1)
+    .default([{ outcome: 'success', polls: { pending: 1, running: 1, packed: 1 } }]),
+  credentials: Credentials.default({ cray: 'valid', vcs: { username: 'crayvcs', password: 'not a secret' } }),
+  repositories: z.array(SiteRepository).default([]),
+  /** Milliseconds that calls take, by the words they start with, such as `cray artifacts get`. */
+  latencies: z.record(Text, z.int().min(0)).default({}),
+});
+export type SiteDescription = z.infer<typeof SiteDescription>;
+
+/** Site file as its author writes it: with defaults left out. */
+export type SiteFile = z.input<typeof SiteDescription>;
+
+/** Reads a site file and reports everything that is wrong with it. */
+export function parseSiteFile(text: string, file: string): Outcome<SiteDescription> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const problems = document.errors.map((error): Problem => {
+    const { line, col } = lines.linePos(error.pos[0]);
+    return problemAt({ file, line, column: col }, '', { expected: 'YAML', found: error.message.split('\n')[0] ?? '' });
+  });
+  if (problems.length > 0) {
+    return { ok: false, problems };
+  }
+  const result = SiteDescription.safeParse(document.toJS());
+  return result.success
+    ? { ok: true, value: result.data, warnings: [] }
+    : { ok: false, problems: result.error.issues.map((issue) => toProblem(issue, file, document, lines)) };
+}
+
+type Path = readonly (string | number)[];
+
+function toProblem(issue: z.core.$ZodIssue, file: string, document: Document, lines: LineCounter): Problem {
+  const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+  const given = issue.path.filter((part) => typeof part !== 'symbol');
+  const path: Path = unknown === undefined ? given : [...given, unknown];
+  const offset = offsetOf(document, path);
+  const { line, col } = lines.linePos(offset);
+  const value = document.getIn(path);
+  return problemAt({ file, line: Math.max(line, 1), column: Math.max(col, 1) }, path.join('.'), {
+    expected: unknown === undefined ? issue.message.replace(/^Invalid input: expected (.*), received .*$/u, '$1') : 'a known key',
+    found: describe(value),
+  });
+}
+
+function describe(value: unknown): string {
+  return value === undefined ? 'nothing' : (JSON.stringify(value) ?? 'nothing').slice(0, 80);
+}
+
+/** Where a value starts, or the nearest one around it that is there. */
+function offsetOf(document: Document, path: Path): number {
+  for (let length = path.length; length >= 0; length -= 1) {
+    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+    if (hasRange(node)) {
+      return node.range[0];
+    }
+  }
+  return 0;
+}
+
+function hasRange(node: unknown): node is { readonly range: readonly [number, number, number] } {
+  return typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range);
+}
+
+function problemAt(
+  place: Pick<Problem, 'file' | 'line' | 'column'>,
+  path: string,
+  text: Pick<Problem, 'expected' | 'found'>,
+): Problem {
+  const remedy = 'Correct the site file; src/site/description.ts lists what it may say.';
+  return { code: 'NRB402', severity: 'error', ...place, path, ...text, remedy };
+}

@@ -1,0 +1,116 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type * as z from 'zod';
+import { type Service, schemas } from './states.js';
+
+/** The state of one service: read when first asked for, written when it changed. */
+class Slot<T> {
+  readonly #file: string;
+  readonly #schema: z.ZodType<T>;
+  #loaded: { readonly value: T; text: string } | undefined;
+
+  constructor(file: string, schema: z.ZodType<T>) {
+    this.#file = file;
+    this.#schema = schema;
+  }
+
+  get(): T {
+    if (this.#loaded === undefined) {
+      const value = this.#schema.parse(JSON.parse(readFileSync(this.#file, 'utf8')));
+      this.#loaded = { value, text: print(value) };
+    }
+    return this.#loaded.value;
+  }
+
+  commit(): void {
+    const loaded = this.#loaded;
+    const text = loaded === undefined ? '' : print(loaded.value);
+    if (loaded !== undefined && text !== loaded.text) {
+      writeWhole(this.#file, text);
+      loaded.text = text;
+    }
+  }
+}
+
+/**
+ * The state of a site during one call. Nothing is kept between calls, so that a test can edit the files at any
+ * time; a call changes the objects in place and commits them.
+ */
+export class Store {
+  readonly #slots;
+
+  constructor(directory: string) {
+    const slot = <T>(service: Service, schema: z.ZodType<T>) => new Slot(fileOf(directory, service), schema);
+    this.#slots = {
+      settings: slot('settings', schemas.settings),
+      bss: slot('bss', schemas.bss),
+      ims: slot('ims', schemas.ims),
+      cfs: slot('cfs', schemas.cfs),
+      hsm: slot('hsm', schemas.hsm),
+      s3: slot('s3', schemas.s3),
+      vcs: slot('vcs', schemas.vcs),
+      kubernetes: slot('kubernetes', schemas.kubernetes),
+      nodes: slot('nodes', schemas.nodes),
+    };
+  }
+
+  get settings() {
+    return this.#slots.settings.get();
+  }
+
+  get bss() {
+    return this.#slots.bss.get();
+  }
+
+  get ims() {
+    return this.#slots.ims.get();
+  }
+
+  get cfs() {
+    return this.#slots.cfs.get();
+  }
+
+  get hsm() {
+    return this.#slots.hsm.get();
+  }
+
+  get s3() {
+    return this.#slots.s3.get();
+  }
+
+  get vcs() {
+    return this.#slots.vcs.get();
+  }
+
+  get kubernetes() {
+    return this.#slots.kubernetes.get();
+  }
+
+  get nodes() {
+    return this.#slots.nodes.get();
+  }
+
+  /** Writes what changed since it was read. */
+  commit(): void {
+    for (const slot of Object.values(this.#slots)) {
+      slot.commit();
+    }
+  }
+}
+
+/** Where a service keeps its state. */
+export function fileOf(directory: string, service: Service): string {
+  return service === 'settings' ? join(directory, 'settings.json') : join(directory, 'state', `${service}.json`);
+}
+
+/** The text of a state file. */
+export function print(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+/** Writes a file so that a reader sees the old or the new text, never a part. */
+export function writeWhole(file: string, text: string | Buffer): void {
+  const temporary = `${file}.new`;
+  writeFileSync(temporary, text);
+  renameSync(temporary, file);
+}
