@@ -41,6 +41,7 @@ class TreeBuilder {
   readonly #placeOf: PlaceOf;
   readonly #anchors = new Map<string, Anchored>();
   #values = 0;
+  #isFull = false;
 
   constructor(placeOf: PlaceOf) {
     this.#placeOf = placeOf;
@@ -111,15 +112,25 @@ class TreeBuilder {
     }
     this.#values += anchored.values;
     if (this.#values > mostValues) {
-      return this.#refuse('aliasExpansion', path, {
-        expected: `at most ${mostValues} values in the file, aliases resolved`,
-        found: 'more',
-        remedy: 'Write the values without nesting aliases in aliases.',
-      });
+      return this.#stopAliases(path);
     }
     const place = this.origins.place(path);
     this.origins.add(path, { ...this.origins.get(path), place, ...sourceOf(anchored) });
     return anchored.raw;
+  }
+
+  /** Said once, at the first alias that is too much; the others follow from it. */
+  #stopAliases(path: Path): null {
+    if (this.#isFull) {
+      this.broken.push(path);
+      return null;
+    }
+    this.#isFull = true;
+    return this.#refuse('aliasExpansion', path, {
+      expected: `at most ${mostValues} values in the file, aliases resolved`,
+      found: 'more',
+      remedy: 'Write the values without nesting aliases in aliases.',
+    });
   }
 
   #refuse(name: ProblemName, path: Path, text: Omit<ProblemText, 'path'>): null {

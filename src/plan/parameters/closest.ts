@@ -5,7 +5,7 @@ export function closest(word: string, candidates: readonly string[]): string | u
   }
   const near = candidates
     .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ candidate, distance }) => distance <= Math.max(1, Math.floor(candidate.length / 3)))
+    .filter(({ candidate, distance }) => distance <= Math.max(candidate.length > 3 ? 2 : 1, candidate.length / 3))
     .sort((left, right) => left.distance - right.distance);
   return near[0]?.candidate;
 }
