@@ -19,5 +19,5 @@ export { planJson } from './render/json.js';
 export { renderReview } from './render/markdown.js';
 export { UnquotableError } from './render/quote.js';
 export type { Renderer, RenderInput } from './render/renderers.js';
-export { renderers } from './render/renderers.js';
+export { renderers, renderInput } from './render/renderers.js';
 export { TemplateError, type Templates } from './render/template.js';

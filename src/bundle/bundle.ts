@@ -2,11 +2,9 @@ import type { Parameters } from '../model/parameters.js';
 import type { Plan } from '../model/plan.js';
 import type { Outcome } from '../model/problem.js';
 import { type NormalPlan, normalPlanOf, parametersFile } from '../plan/normal-plan.js';
-import { renderBash } from '../render/bash.js';
-import { digestOf } from '../render/digest.js';
-import { renderers } from '../render/renderers.js';
+import { renderers, renderInput } from '../render/renderers.js';
 import type { Templates } from '../render/template.js';
-import type { BundleFile } from './bundle-file.js';
+import { type BundleFile, bundleFile } from './bundle-file.js';
 import { checksumsOf } from './checksums.js';
 import { manifestOf } from './manifest.js';
 
@@ -34,14 +32,10 @@ export function bundleOf(parameters: Parameters, templates: Templates): Outcome<
 }
 
 function filesOf({ plan, parameters }: NormalPlan, templates: Templates): BundleFile[] {
-  const parameterDigest = digestOf(parameters);
-  const script = renderBash(plan, templates, parameterDigest);
-  const input = { plan, templates, script, parameterDigest };
-  const documents: BundleFile[] = [
-    ...renderers.map(({ file, executable, render }) => ({ name: file, text: render(input), executable })),
-    { name: parametersFile, text: parameters, executable: false },
-  ];
-  const manifest = { name: 'manifest.json', text: manifestOf(input, documents), executable: false };
-  const listed = [...documents, manifest];
-  return [...listed, { name: 'SHA256SUMS', text: checksumsOf(listed), executable: false }];
+  const source = bundleFile(parametersFile, parameters);
+  const input = renderInput(plan, templates, source.digest);
+  const rendered = renderers.map(({ file, executable, render }) => bundleFile(file, render(input), executable));
+  const documents = [...rendered, source];
+  const listed = [...documents, bundleFile('manifest.json', manifestOf(input, documents))];
+  return [...listed, bundleFile('SHA256SUMS', checksumsOf(listed))];
 }

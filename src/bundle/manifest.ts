@@ -1,7 +1,5 @@
-import { digestOf } from '../render/digest.js';
 import { jsonText } from '../render/json.js';
 import type { RenderInput } from '../render/renderers.js';
-import { runtimeOf } from '../render/runtime.js';
 import type { BundleFile } from './bundle-file.js';
 
 /**
@@ -9,15 +7,15 @@ import type { BundleFile } from './bundle-file.js';
  * A program that reads it should refuse a `format` that it does not know.
  */
 export function manifestOf(input: RenderInput, files: readonly BundleFile[]): string {
-  const { plan, script, parameterDigest, templates } = input;
+  const { plan, parameterDigest, runtimeDigest, scriptDigest } = input;
   return jsonText({
     format: 1,
     generator: plan.generator,
     procedure: plan.procedure,
     runbook: plan.parameters.runbook,
     parametersSha256: parameterDigest,
-    runtimeSha256: digestOf(runtimeOf(templates)),
-    scriptSha256: digestOf(script),
-    files: Object.fromEntries(files.map(({ name, text }) => [name, digestOf(text)])),
+    runtimeSha256: runtimeDigest,
+    scriptSha256: scriptDigest,
+    files: Object.fromEntries(files.map(({ name, digest }) => [name, digest])),
   });
 }

@@ -45,8 +45,8 @@ function item(text: string): string[] {
 
 function riskLines({ effects, services, tools }: Explanation): string[] {
   const where = services.length === 0 ? ', on this node only' : ` (${services.join(', ')})`;
-  const calls =
-    tools.length === 0 ? [] : paragraph(`It calls ${tools.join(', ')}, as far as the parameter file needs it.`);
+  const some = tools.length > 1 ? ', those that the parameter file needs' : '';
+  const calls = tools.length === 0 ? [] : paragraph(`It calls ${tools.join(', ')}${some}.`);
   if (effects.length > 1) {
     return [
       `depends on the parameter file${where}:`,

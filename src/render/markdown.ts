@@ -1,5 +1,4 @@
 import type { KnownValue, Plan, PlannedStep } from '../model/plan.js';
-import { digestOf } from './digest.js';
 import { effectLabels } from './effects.js';
 import { code, codeBlock, codeInTable, inlineText, prose } from './markdown-escape.js';
 import { warningLines } from './markdown-problems.js';
@@ -8,7 +7,6 @@ import { cautionsOf, lookUpOf, targetsOf, wipeSentence } from './markdown-target
 import { deviationsOf, traceRows } from './markdown-trace.js';
 import { flowOf } from './mermaid.js';
 import type { RenderInput } from './renderers.js';
-import { runtimeOf } from './runtime.js';
 import { commandsIn, listing, stepsOfScript } from './script-steps.js';
 import { renderTemplate } from './template.js';
 
@@ -18,11 +16,10 @@ import { renderTemplate } from './template.js';
  * @throws TemplateError
  */
 export function renderReview(input: RenderInput): string {
-  const { plan, templates, script, parameterDigest } = input;
-  const scriptDigest = digestOf(script);
+  const { plan, templates, parameterDigest, runtimeDigest, scriptDigest } = input;
   const digests = [
     { what: '`runbook.sh`', digest: scriptDigest },
-    { what: 'its runtime, the same in every runbook of this version', digest: digestOf(runtimeOf(templates)) },
+    { what: 'its runtime, the same in every runbook of this version', digest: runtimeDigest },
     { what: '`params.yaml`, the input', digest: parameterDigest },
   ];
   const data = { ...textsOf(plan), scriptDigest, digests, ...listsOf(plan), ...quotationsOf(input) };

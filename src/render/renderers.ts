@@ -1,6 +1,9 @@
 import type { Plan } from '../model/plan.js';
+import { renderBash } from './bash.js';
+import { digestOf } from './digest.js';
 import { planJson } from './json.js';
 import { renderReview } from './markdown.js';
+import { runtimeOf } from './runtime.js';
 import type { Templates } from './template.js';
 
 /** All that a renderer may read. */
@@ -11,6 +14,22 @@ export interface RenderInput {
   readonly script: string;
   /** SHA-256 of params.yaml. */
   readonly parameterDigest: string;
+  /** SHA-256 of runbook.sh. */
+  readonly scriptDigest: string;
+  /** SHA-256 of the runtime in it. */
+  readonly runtimeDigest: string;
+}
+
+/**
+ * Renders the script, and with it the input of all renderers.
+ *
+ * @param parameterDigest SHA-256 of params.yaml.
+ * @throws TemplateError, UnquotableError
+ */
+export function renderInput(plan: Plan, templates: Templates, parameterDigest: string): RenderInput {
+  const script = renderBash(plan, templates, parameterDigest);
+  const runtimeDigest = digestOf(runtimeOf(templates));
+  return { plan, templates, script, parameterDigest, scriptDigest: digestOf(script), runtimeDigest };
 }
 
 /** One file of the bundle that is made from the plan. */
