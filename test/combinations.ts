@@ -1,8 +1,8 @@
 import type { Parameters } from '../src/model/parameters.js';
 import { initrdLayer, type NodeType, nodeTypes } from '../src/model/words.js';
 
-const xnameOf = { worker: 'x3000c0s4b0n0', master: 'x3000c0s1b0n0', storage: 'x3000c0s7b0n0' } as const;
-const secondXnameOf = { worker: 'x3000c0s5b0n0', master: 'x3000c0s2b0n0', storage: 'x3000c0s8b0n0' } as const;
+const xnameOf = { worker: 'x3000c0s7b0n0', master: 'x3000c0s1b0n0', storage: 'x3000c0s13b0n0' } as const;
+const secondXnameOf = { worker: 'x3000c0s9b0n0', master: 'x3000c0s3b0n0', storage: 'x3000c0s15b0n0' } as const;
 
 const cloneUrl = 'https://api-gw-service-nmn.local/vcs/cray/csm-config-management.git';
 const commit = '0123456789abcdef0123456789abcdef01234567';

@@ -8,7 +8,7 @@ export const verifyBootParameters = defineStep({
   effect: 'reads',
   services: ['BSS'],
   section: '5. Update NCN boot parameters, 2',
-  needs: ['XNAMES', 'IMS_RESULTANT_IMAGE_ID'],
+  needs: ['XNAMES'],
   gives: [],
   uses: [],
   tools: ['cray'],

@@ -1,11 +1,11 @@
 # -- Lock ----------------------------------------------------------------------------------------------------
 # A symbolic link is made in one act and carries its holder: host, boot, process and the process's start.
 
-process_start() { # PID: when it started, in ticks since boot; nothing when it is gone
+process_start() { # PID: when it started, in ticks since boot; nothing when it is gone, or dead and not yet buried
   local line fields
   read -r line 2>/dev/null <"/proc/$1/stat" || return 0
   read -ra fields <<<"${line##*) }"
-  printf '%s' "${fields[19]}"
+  [[ ${fields[0]} == Z ]] || printf '%s' "${fields[19]}"
 }
 
 lock_is_held() { # HOLDER: whether that process lives; of another host nobody here can tell, so it counts as living
