@@ -80,5 +80,8 @@ function cloudInit({ xname, host, kind }: Placed): NonNullable<NonNullable<Node[
     xname,
   };
   const commands = ['/srv/cray/scripts/metal/net-init.sh', '/srv/cray/scripts/common/update_ca_certs.py'];
-  return { 'meta-data': metadata, 'user-data': { hostname: host, local_hostname: host, mac0: { gateway: '10.252.0.1/17' }, runcmd: commands } };
+  return {
+    'meta-data': metadata,
+    'user-data': { hostname: host, local_hostname: host, mac0: { gateway: '10.252.0.1/17' }, runcmd: commands },
+  };
 }

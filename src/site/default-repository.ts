@@ -10,7 +10,8 @@ export const csmRepositoryUrl = 'https://api-gw-service-nmn.local/vcs/cray/csm-c
 export function standardRepository(url: string): Repository {
   const branch = 'cray/csm/1.14.7';
   const commit = commitOf(url, branch);
-  const play = (group: string) => `---\n- hosts: ${group}\n  any_errors_fatal: true\n  remote_user: root\n  roles: []\n`;
+  const play = (group: string) =>
+    `---\n- hosts: ${group}\n  any_errors_fatal: true\n  remote_user: root\n  roles: []\n`;
   const files = {
     'ncn-worker_nodes.yml': play('Management_Worker'),
     'ncn-master_nodes.yml': play('Management_Master'),

@@ -1,10 +1,10 @@
 import type { Parameters } from '../model/parameters.js';
-import { commitOf } from './identifiers.js';
-import { defaultMyenv } from './default-myenv.js';
 import { imageObjects } from './default-images.js';
+import { defaultMyenv } from './default-myenv.js';
 import { type NcnKind, ncn, type Placed } from './default-nodes.js';
 import { csmRepositoryUrl, standardRepository } from './default-repository.js';
 import { SiteDescription, type SiteFile } from './description.js';
+import { commitOf } from './identifiers.js';
 
 /** Versions that the built-in site boots. */
 const bootedVersions = { k8s: '0.3.49', ceph: '0.4.57' } as const;
@@ -16,14 +16,17 @@ const kinds = { m: 'master', w: 'worker', s: 'storage' } as const;
  * parameter file names, so that every valid parameter file can be rehearsed to success.
  */
 export function siteFor(parameters: Parameters): SiteDescription {
-  const nodes = [...standardNodes(), ...namedNodes(parameters)].map((placed) => ncn(placed, bootedVersions));
+  const named = namedNodes(parameters);
+  const standard = standardNodes().map((node) =>
+    named.some(({ xname }) => xname === node.xname) ? moved(node) : node,
+  );
   const repositories = repositoriesFor(parameters);
   const versions = versionsFor(parameters);
   const file: SiteFile = {
     seed: parameters.runbook,
-    thisNode: standardXname('m', 1),
+    thisNode: thisNode(parameters, standard),
     myenv: defaultMyenv(versions),
-    nodes,
+    nodes: [...standard, ...named].map((node) => ncn(node, bootedVersions)),
     bootEntries: otherBootEntries(),
     objects: [...prefixesFor(versions)].flatMap(imageObjects),
     configurations: configurationsFor(parameters, repositories),
@@ -32,36 +35,52 @@ export function siteFor(parameters: Parameters): SiteDescription {
   return SiteDescription.parse(file);
 }
 
-const firstSlot = { m: 1, w: 7, s: 13 } as const;
-
-function standardXname(letter: keyof typeof kinds, number: number): string {
-  return `x3000c0s${firstSlot[letter] + 2 * (number - 1)}b0n0`;
+/** Scripts run on ncn-m001; on a storage node when the image of this very node is to be a storage image. */
+function thisNode({ image }: Parameters, standard: readonly Placed[]): string {
+  const source = 'nextBoot' in image.source ? image.source.nextBoot : undefined;
+  const isSource = source !== undefined && source.xname === undefined && source.host === undefined;
+  const host = isSource && image.nodeType === 'storage' ? 'ncn-s001' : 'ncn-m001';
+  return standard.find((node) => node.host === host)?.xname ?? '';
 }
+
+const firstSlot = { m: 1, w: 7, s: 13 } as const;
 
 function standardNodes(): readonly Placed[] {
   const letters = ['m', 'w', 's'] as const;
   return letters.flatMap((letter) =>
-    [1, 2, 3].map((number) => ({
-      xname: standardXname(letter, number),
-      host: `ncn-${letter}${String(number).padStart(3, '0')}`,
+    [0, 1, 2].map((index) => ({
+      xname: `x3000c0s${firstSlot[letter] + 2 * index}b0n0`,
+      host: `ncn-${letter}00${index + 1}`,
       kind: kinds[letter],
     })),
   );
 }
 
+/** A standard node whose place a node of another kind takes. */
+function moved(node: Placed): Placed {
+  return { ...node, xname: node.xname.replace(/^x3000/u, 'x8999') };
+}
+
 /** Nodes that the parameter file names and the standard ones do not cover. */
 function namedNodes({ image, bootParameters }: Parameters): readonly Placed[] {
-  const source = 'nextBoot' in image.source ? image.source.nextBoot : undefined;
+  const source = 'nextBoot' in image.source ? image.source.nextBoot : {};
   const booted = 'booted' in image.source ? [image.source.booted.host] : [];
-  const hosts = [...(bootParameters.nodes.hosts ?? []), ...(source?.host === undefined ? [] : [source.host]), ...booted];
-  const xnames = [...(bootParameters.nodes.xnames ?? []), ...(source?.xname === undefined ? [] : [source.xname])];
+  const hosts = new Set([...(bootParameters.nodes.hosts ?? []), ...optional(source.host), ...booted]);
+  const xnames = new Set([...(bootParameters.nodes.xnames ?? []), ...optional(source.xname)]);
   const standard = standardNodes();
-  const unknownHosts = new Set(hosts.filter((host) => !standard.some((node) => node.host === host)));
-  const unknownXnames = new Set(xnames.filter((xname) => !standard.some((node) => node.xname === xname)));
+  const isStandard = (xname: string) => standard.some((node) => node.xname === xname && node.kind === image.nodeType);
+  const newXnames = [...xnames].filter((xname) => !isStandard(xname));
+  const newHosts = [...hosts].filter((host) => !standard.some((node) => node.host === host));
+  const freeHosts = numbered((number) => `ncn-${image.nodeType.charAt(0)}${900 + number}`, newXnames.length, hosts);
+  const freeXnames = numbered((number) => `x3001c0s${2 * number + 1}b0n0`, newHosts.length, xnames);
   return [
-    ...[...unknownXnames].map((xname, index) => ({ xname, host: freeHost(image.nodeType, index), kind: image.nodeType })),
-    ...[...unknownHosts].map((host, index) => ({ xname: freeXname(index, unknownXnames), host, kind: kindOfHost(host) })),
+    ...newXnames.map((xname, index) => ({ xname, host: freeHosts[index] ?? '', kind: image.nodeType })),
+    ...newHosts.map((host, index) => ({ xname: freeXnames[index] ?? '', host, kind: kindOfHost(host) })),
   ];
+}
+
+function optional<T>(value: T | undefined): readonly T[] {
+  return value === undefined ? [] : [value];
 }
 
 function kindOfHost(host: string): NcnKind {
@@ -69,14 +88,10 @@ function kindOfHost(host: string): NcnKind {
   return letter === 'm' || letter === 's' ? kinds[letter] : 'worker';
 }
 
-/** A host name for a node of which only the xname is known; high numbers, so that it is nobody else's. */
-function freeHost(kind: NcnKind, index: number): string {
-  return `ncn-${kind.charAt(0)}${900 + index}`;
-}
-
-function freeXname(index: number, taken: ReadonlySet<string>): string {
-  const candidates = Array.from({ length: taken.size + index + 1 }, (_, slot) => `x3001c0s${2 * slot + 1}b0n0`);
-  return candidates.filter((xname) => !taken.has(xname))[index] ?? `x3002c0s${index}b0n0`;
+/** So many names that nobody has. */
+function numbered(name: (number: number) => string, count: number, taken: ReadonlySet<string>): readonly string[] {
+  const candidates = Array.from({ length: count + taken.size }, (_, number) => name(number));
+  return candidates.filter((candidate) => !taken.has(candidate)).slice(0, count);
 }
 
 interface Versions {
@@ -118,7 +133,10 @@ function repositoriesFor({ configuration, session }: Parameters): Repositories {
 }
 
 /** What `sat bootprep` made: for the first layer, the playbook of each kind of node, and the initrd last. */
-function configurationsFor({ configuration, image }: Parameters, repositories: Repositories): SiteFile['configurations'] {
+function configurationsFor(
+  { configuration, image }: Parameters,
+  repositories: Repositories,
+): SiteFile['configurations'] {
   const standard = repositories.find(({ url }) => url === csmRepositoryUrl);
   const commit = standard?.branches['cray/csm/1.14.7'] ?? commitOf(csmRepositoryUrl);
   const layer = (name: string, playbook: string) => ({ name, cloneUrl: csmRepositoryUrl, playbook, commit });
@@ -126,9 +144,10 @@ function configurationsFor({ configuration, image }: Parameters, repositories: R
     layer(kind === 'storage' ? 'csm-ncn-storage' : `csm-ncn-${kind}s`, `ncn-${kind}_nodes.yml`),
     layer('csm-ncn-initrd', 'ncn-initrd.yml'),
   ];
-  const made = [{ name: 'management-22.11', layers: layersOf('worker') }];
-  const exists = configuration.create === undefined && !made.some(({ name }) => name === configuration.name);
-  return exists ? [...made, { name: configuration.name, layers: layersOf(image.nodeType) }] : made;
+  const standing = { name: 'management-22.11', layers: layersOf('worker') };
+  const wanted = { name: configuration.name, layers: layersOf(image.nodeType) };
+  const others = standing.name === configuration.name ? [] : [standing];
+  return configuration.create === undefined ? [...others, wanted] : others;
 }
 
 /** Entries of BSS that belong to no node. */

@@ -37,14 +37,22 @@ const SiteObject = z.strictObject({
   multipart: z.boolean().default(false),
 });
 
-const SiteImage = z.strictObject({ id: Text, name: Text, link: Link.nullable().default(null), arch: Text.default('x86_64') });
+const SiteImage = z.strictObject({
+  id: Text,
+  name: Text,
+  link: Link.nullable().default(null),
+  arch: Text.default('x86_64'),
+});
 
 const SiteConfiguration = z.strictObject({ name: Text, layers: z.array(Layer.strict()) });
 
 const SiteRepository = z.strictObject({
   url: Text,
   /** Commit by branch. */
-  branches: z.record(Text, z.string().regex(/^[0-9a-f]{40}$/, { error: 'a commit of 40 lower-case hexadecimal digits' })),
+  branches: z.record(
+    Text,
+    z.string().regex(/^[0-9a-f]{40}$/, { error: 'a commit of 40 lower-case hexadecimal digits' }),
+  ),
   /** By commit, then by path: the text of the file, such as a playbook with its `hosts:`. */
   commits: z.record(Text, z.record(Text, Text)),
 });
@@ -57,7 +65,9 @@ const Credentials = z.strictObject({
   /** What `cray` finds: a good login, none, or one that the gateway or the login service refuses. */
   cray: z.enum(logins).default('valid'),
   /** Whom the repositories let in. */
-  vcs: z.strictObject({ username: Text, password: Text }).default({ username: 'crayvcs', password: 'not a secret' }),
+  vcs: z
+    .strictObject({ username: Text, password: Text })
+    .default({ username: 'crayvcs', password: 'vcs-password-of-the-site' }),
   /** Plain values by key of secret vcs-user-credentials in namespace services; default: what vcs says. Null: no such secret. */
   secret: z.record(Text, Text).nullable().optional(),
 });
@@ -84,7 +94,10 @@ export const SiteDescription = z.strictObject({
     .array(Sessions)
     .min(1)
     .default([{ outcome: 'success', polls: { pending: 1, running: 1, packed: 1 } }]),
-  credentials: Credentials.default({ cray: 'valid', vcs: { username: 'crayvcs', password: 'not a secret' } }),
+  credentials: Credentials.default({
+    cray: 'valid',
+    vcs: { username: 'crayvcs', password: 'vcs-password-of-the-site' },
+  }),
   repositories: z.array(SiteRepository).default([]),
   /** Milliseconds that calls take, by the words they start with, such as `cray artifacts get`. */
   latencies: z.record(Text, z.int().min(0)).default({}),
@@ -121,7 +134,10 @@ function toProblem(issue: z.core.$ZodIssue, file: string, document: Document, li
   const { line, col } = lines.linePos(offset);
   const value = document.getIn(path);
   return problemAt({ file, line: Math.max(line, 1), column: Math.max(col, 1) }, path.join('.'), {
-    expected: unknown === undefined ? issue.message.replace(/^Invalid input: expected (.*), received .*$/u, '$1') : 'a known key',
+    expected:
+      unknown === undefined
+        ? issue.message.replace(/^Invalid input: expected (.*), received .*$/u, '$1')
+        : 'a known key',
     found: describe(value),
   });
 }

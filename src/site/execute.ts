@@ -1,4 +1,4 @@
-import { type Answer, type Call, type Caller, fail, notModelled, type Prepared, type Preparation } from './call.js';
+import { type Answer, type Call, type Caller, fail, notModelled, type Preparation, type Prepared } from './call.js';
 import { prepareCray } from './cray/cray.js';
 import type { Fault, How } from './fault.js';
 import { prepareGit } from './git.js';
@@ -76,7 +76,8 @@ function performHalf(preparation: Preparation, survives: boolean): Answer {
     return preparation.refused;
   }
   return (
-    preparation.performHalf?.(survives) ?? fail(notModelled, "site: drop-mid and kill-mid are for 'cray artifacts create|get'\n")
+    preparation.performHalf?.(survives) ??
+    fail(notModelled, "site: drop-mid and kill-mid are for 'cray artifacts create|get'\n")
   );
 }
 

@@ -59,7 +59,8 @@ export async function credentialsFor(
 }
 
 function unasked(what: string, where: string, { environment }: Call): string {
-  const reason = environment.get('GIT_TERMINAL_PROMPT') === '0' ? 'terminal prompts disabled' : 'No such device or address';
+  const reason =
+    environment.get('GIT_TERMINAL_PROMPT') === '0' ? 'terminal prompts disabled' : 'No such device or address';
   return `fatal: could not read ${what} for 'https://${where}': ${reason}\n`;
 }
 

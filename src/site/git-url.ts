@@ -44,6 +44,7 @@ function credentialsOf(text: string): Pick<GitUrl, 'username' | 'password'> {
 
 /** `%41` means `A`; a lone percent sign stays. */
 function decode(text: string): string {
-  const bytes = text.replaceAll(/%([0-9a-fA-F]{2})/gu, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return bytes;
+  return text.replaceAll(/(?:%[0-9a-fA-F]{2})+/gu, (run) =>
+    Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'),
+  );
 }

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { type Answer, type Call, type Caller, fail, type Failure, type Preparation, refuse, succeed } from './call.js';
+import { type Answer, type Call, type Caller, type Failure, fail, type Preparation, refuse, succeed } from './call.js';
 import { type Credentials, credentialsFor, type GitSettings, settingsOf, tellHelpers } from './git-credentials.js';
 import { type GitUrl, parseGitUrl } from './git-url.js';
 import { cloneOptions, listOptions, readGitWords, splitGlobalWords } from './git-words.js';
+import { lookup } from './lookup.js';
 import type { Repository } from './states.js';
 import type { Store } from './store.js';
 
@@ -72,7 +73,10 @@ function defaultBranch(branches: Readonly<Record<string, string>>): readonly [st
 
 /** As ls-remote does: the pattern must match whole path components at the end of the name. */
 function matchesTail(name: string, pattern: string): boolean {
-  const source = pattern.replaceAll(/[.+^${}()|\\]/gu, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  const source = pattern
+    .replaceAll(/[.+^${}()|\\]/gu, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   return new RegExp(`(?:^|/)${source}$`, 'u').test(name);
 }
 
@@ -87,15 +91,21 @@ function prepareClone(base: string, words: readonly string[], given: Omit<Remote
   );
 }
 
-function clone(path: string, shown: string, address: string, { branches, commits }: Repository, wanted?: string): Answer {
+function clone(
+  path: string,
+  shown: string,
+  address: string,
+  { branches, commits }: Repository,
+  wanted?: string,
+): Answer {
   if (existsSync(path) && readdirSync(path).length > 0) {
     return fail(128, `fatal: destination path '${shown}' already exists and is not an empty directory.\n`);
   }
-  const [branch, commit] = wanted === undefined ? defaultBranch(branches) : [wanted, branches[wanted]];
+  const [branch, commit] = wanted === undefined ? defaultBranch(branches) : [wanted, lookup(branches, wanted)];
   if (commit === undefined) {
     return fail(128, `Cloning into '${shown}'...\nfatal: Remote branch ${branch} not found in upstream origin\n`);
   }
-  const files = Object.entries(commits[commit] ?? {});
+  const files = Object.entries(lookup(commits, commit) ?? {});
   const metadata: [string, string][] = [
     ['.git/HEAD', `ref: refs/heads/${branch}\n`],
     [`.git/refs/heads/${branch}`, `${commit}\n`],
@@ -144,7 +154,7 @@ async function visit(remoteSite: Remote, answer: (repository: Repository) => Ans
   }
   const right = areRight(store, credentials);
   await tellHelpers(right ? 'store' : 'erase', url, credentials, settings, caller);
-  const repository = store.vcs.repositories[url.url] ?? store.vcs.repositories[`${url.url}.git`];
+  const repository = lookup(store.vcs.repositories, url.url) ?? lookup(store.vcs.repositories, `${url.url}.git`);
   if (!right) {
     return fail(128, `fatal: Authentication failed for '${url.url}/'\n`);
   }

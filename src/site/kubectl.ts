@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
-import { type Answer, type Call, fail, type Failure, type Preparation, refuse, succeed } from './call.js';
+import { type Answer, type Call, type Failure, fail, type Preparation, refuse, succeed } from './call.js';
+import { lookup } from './lookup.js';
 import type { Store } from './store.js';
 
 interface Query {
@@ -80,7 +81,10 @@ function failed({ name }: Query, failure: Failure): Answer {
     case 503:
       return fail(1, 'Error from server (ServiceUnavailable): the server is currently unable to handle the request\n');
     default:
-      return fail(1, `Error from server (InternalError): an error on the server (status ${failure.status}) has prevented the request from succeeding\n`);
+      return fail(
+        1,
+        `Error from server (InternalError): an error on the server (status ${failure.status}) has prevented the request from succeeding\n`,
+      );
   }
 }
 
@@ -89,7 +93,7 @@ function notFound(name: string): Answer {
 }
 
 function get(store: Store, { namespace, name, output, template }: Query): Answer {
-  const data = store.kubernetes.secrets[`${namespace}/${name}`];
+  const data = lookup(store.kubernetes.secrets, `${namespace}/${name}`);
   if (data === undefined) {
     return notFound(name);
   }
@@ -121,12 +125,18 @@ function printed(output: string, secret: { readonly metadata: { readonly name: s
 
 /** A key that is missing is printed as `<no value>`, and that is no error. */
 function fill(template: string, data: Readonly<Record<string, string>>): Answer {
-  const text = template.replaceAll(/\{\{\s*\.data\.([A-Za-z0-9_]+)\s*\}\}/gu, (_, key: string) => data[key] ?? '<no value>');
+  const text = template.replaceAll(
+    /\{\{\s*\.data\.([A-Za-z0-9_]+)\s*\}\}/gu,
+    (_, key: string) => lookup(data, key) ?? '<no value>',
+  );
   return /\{\{|\}\}/u.test(text) ? fail(1, `error: error parsing template ${template}\n`) : succeed(text);
 }
 
 /** A key that is missing is printed as nothing, and that is no error. */
 function fillPath(template: string, data: Readonly<Record<string, string>>): Answer {
-  const text = template.replaceAll(/\{\.data\.((?:[A-Za-z0-9_-]|\\\.)+)\}/gu, (_, key: string) => data[key.replaceAll('\\.', '.')] ?? '');
+  const text = template.replaceAll(
+    /\{\.data\.((?:[A-Za-z0-9_-]|\\\.)+)\}/gu,
+    (_, key: string) => lookup(data, key.replaceAll('\\.', '.')) ?? '',
+  );
   return /[{}]/u.test(text) ? fail(1, `error: error parsing jsonpath ${template}\n`) : succeed(text);
 }

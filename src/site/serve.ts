@@ -21,7 +21,7 @@ ${faultGrammar}
 `;
 
 /** The value, or the problems on stderr and the end with status 2. */
-function valueOf<T>(outcome: Outcome<T>): T {
+function valueOrEnd<T>(outcome: Outcome<T>): T {
   if (outcome.ok) {
     return outcome.value;
   }
@@ -32,12 +32,12 @@ function valueOf<T>(outcome: Outcome<T>): T {
 /** The site to make first; undefined when the one in DIR is to go on. */
 function describedBy(site: string | undefined, parameters: string | undefined): SiteDescription | undefined {
   if (site !== undefined) {
-    return valueOf(parseSiteFile(readFileSync(site, 'utf8'), site));
+    return valueOrEnd(parseSiteFile(readFileSync(site, 'utf8'), site));
   }
   if (parameters === undefined) {
     return undefined;
   }
-  return siteFor(valueOf(parseParameters(readFileSync(parameters, 'utf8'), { file: parameters })));
+  return siteFor(valueOrEnd(parseParameters(readFileSync(parameters, 'utf8'), { file: parameters })));
 }
 
 async function serve(): Promise<void> {
@@ -60,7 +60,10 @@ async function serve(): Promise<void> {
     process.stderr.write(`${directory}: no site there; give --site or --parameters to make one\n`);
     process.exit(2);
   }
-  addFaults(directory, (values.fault ?? []).map((spec) => valueOf(parseFault(spec))));
+  addFaults(
+    directory,
+    (values.fault ?? []).map((spec) => valueOrEnd(parseFault(spec))),
+  );
   const site = await startSite(directory);
   process.stdout.write(`${site.port}\n`);
   const end = () => void site.close().then(() => process.exit(0));

@@ -100,7 +100,11 @@ class SiteServer implements RunningSite {
       }
     } catch (error) {
       this.#record(call, 70, fault?.spec);
-      conversation.answer({ stdout: '', stderr: `site: ${error instanceof Error ? error.stack : error}\n`, status: 70 });
+      conversation.answer({
+        stdout: '',
+        stderr: `site: ${error instanceof Error ? error.stack : error}\n`,
+        status: 70,
+      });
     }
   }
 

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Answer, type Call, type Caller, fail, type Failure, type Preparation, refuse, succeed } from './call.js';
+import { type Answer, type Call, type Caller, type Failure, fail, type Preparation, refuse, succeed } from './call.js';
+import { lookup } from './lookup.js';
 import { splitRemoteWords } from './remote-words.js';
 import type { States } from './states.js';
 import type { Store } from './store.js';
@@ -36,12 +37,7 @@ export function prepareSsh(store: Store, call: Call, caller: Caller): Preparatio
     return target;
   }
   return {
-    perform: () => {
-      if (target.readsInput) {
-        caller.drain();
-      }
-      return connect(store.nodes, target);
-    },
+    perform: () => connect(store.nodes, target, caller),
     fails: (failure) => failed(target, failure),
   };
 }
@@ -79,7 +75,11 @@ function checkOption(option: string | undefined): Answer | undefined {
     : fail(255, `command-line: line 0: Bad configuration option: ${name.toLowerCase()}\n`);
 }
 
-function toTarget(destination: string, rest: readonly string[], readsInput: boolean): Target | { readonly refused: Answer } {
+function toTarget(
+  destination: string,
+  rest: readonly string[],
+  readsInput: boolean,
+): Target | { readonly refused: Answer } {
   // As ssh does, `--` may stand between the host and the command; the words are joined with blanks.
   const command = (rest[0] === '--' ? rest.slice(1) : rest).join(' ');
   const host = destination.replace(/^[^@]*@/u, '');
@@ -92,14 +92,17 @@ function failed({ host }: Target, failure: Failure): Answer {
     : fail(255, `ssh: connect to host ${host} port 22: Connection timed out\n`);
 }
 
-function connect(nodes: States['nodes'], { host, command }: Target): Answer {
+function connect(nodes: States['nodes'], { host, command, readsInput }: Target, caller: Caller): Answer {
   const name = host.replace(/\.(?:nmn|hmn|local)$/u, '');
-  const node = Object.hasOwn(nodes, name) ? nodes[name] : undefined;
+  const node = lookup(nodes, name);
   if (node === undefined) {
     return fail(255, `ssh: Could not resolve hostname ${host}: Name or service not known\n`);
   }
   if (!node.reachable) {
     return fail(255, `ssh: connect to host ${host} port 22: No route to host\n`);
+  }
+  if (readsInput) {
+    caller.drain();
   }
   const words = splitRemoteWords(command);
   return words === undefined
@@ -123,9 +126,9 @@ function runOn(node: Node, host: string, [program = '', ...words]: readonly stri
 }
 
 function cat({ files }: Node, paths: readonly string[]): Answer {
-  const missing = paths.filter((path) => files[path] === undefined);
+  const missing = paths.filter((path) => lookup(files, path) === undefined);
   return {
-    stdout: paths.map((path) => files[path] ?? '').join(''),
+    stdout: paths.map((path) => lookup(files, path) ?? '').join(''),
     stderr: missing.map((path) => `cat: ${path}: No such file or directory\n`).join(''),
     status: missing.length === 0 ? 0 : 1,
   };
@@ -134,7 +137,7 @@ function cat({ files }: Node, paths: readonly string[]): Answer {
 /** Runs the real sed on the text of the node's file; it may neither write files nor start programs. */
 function sed({ files }: Node, words: readonly string[]): Answer {
   const path = words.at(-1) ?? '';
-  const text = files[path];
+  const text = lookup(files, path);
   if (text === undefined) {
     return fail(2, `sed: can't read ${path}: No such file or directory\n`);
   }

@@ -5,7 +5,7 @@ import type { SiteDescription } from './description.js';
 import { clearFaults } from './fault-file.js';
 import { md5, moment } from './identifiers.js';
 import { writeShims } from './shim.js';
-import { services, type States, type StoredObject } from './states.js';
+import { type States, type StoredObject, services } from './states.js';
 import { fileOf, print } from './store.js';
 
 /** Makes a site in an empty directory: its state, the files of the node that scripts run on, and the stand-ins. */
@@ -82,7 +82,15 @@ function cfsOf({ configurations, sessions, epoch }: SiteDescription): States['cf
 /** A node and its BMC, which HSM lists beside it unless asked for nodes. */
 function componentsOf(node: SiteDescription['nodes'][number], index: number): States['hsm']['components'] {
   const { xname, state, role, subrole } = node;
-  const common = { State: state, Flag: 'OK', Enabled: true, Role: role, SubRole: subrole, NetType: 'Sling', Class: 'River' };
+  const common = {
+    State: state,
+    Flag: 'OK',
+    Enabled: true,
+    Role: role,
+    SubRole: subrole,
+    NetType: 'Sling',
+    Class: 'River',
+  };
   return [
     { ID: xname, Type: 'Node', ...common, NID: 100_001 + index, Arch: 'X86' },
     { ID: xname.replace(/n[0-9]+$/u, ''), Type: 'NodeBMC', ...common, Arch: 'X86' },
@@ -113,7 +121,12 @@ function kubernetesOf({ credentials }: SiteDescription): States['kubernetes'] {
   return { secrets: { 'services/vcs-user-credentials': Object.fromEntries(data) } };
 }
 
-function nodeOf({ host, xname, reachable, cmdline }: SiteDescription['nodes'][number]): [string, States['nodes'][string]][] {
+function nodeOf({
+  host,
+  xname,
+  reachable,
+  cmdline,
+}: SiteDescription['nodes'][number]): [string, States['nodes'][string]][] {
   const files = { '/etc/cray/xname': `${xname}\n`, '/proc/cmdline': `${cmdline}\n` };
   return host === undefined ? [] : [[host, { reachable, files }]];
 }

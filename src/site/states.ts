@@ -29,10 +29,10 @@ export type Link = z.infer<typeof Link>;
 
 export const ImageRecord = z.object({
   id: Text,
-  created: Text,
   name: Text,
-  link: Link.nullable(),
+  created: Text,
   arch: Text,
+  link: Link.nullable(),
   metadata: z.record(Text, Text),
 });
 export type ImageRecord = z.infer<typeof ImageRecord>;

@@ -1,3 +1,4 @@
+import { lookup } from '../lookup.js';
 import type { BootEntry, States } from '../states.js';
 
 type Bss = States['bss'];
@@ -54,8 +55,8 @@ export function allEntries(bss: Bss): readonly object[] {
 
 /** The entries of the paths that a list asks for. */
 export function entriesOfPaths(bss: Bss, { kernel, initrd }: BootQuery): readonly object[] {
-  const ofKernel = bss.kernels[kernel];
-  const ofInitrd = bss.initrds[initrd];
+  const ofKernel = lookup(bss.kernels, kernel);
+  const ofInitrd = lookup(bss.initrds, initrd);
   return [
     ...(ofKernel === undefined ? [] : [bodyOf(undefined, withParams({ kernel }, ofKernel.params))]),
     ...(ofInitrd === undefined ? [] : [bodyOf(undefined, withParams({ initrd }, ofInitrd.params))]),

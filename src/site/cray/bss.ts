@@ -1,3 +1,4 @@
+import { lookup } from '../lookup.js';
 import type { BootEntry } from '../states.js';
 import { allEntries, type BootQuery, bodyOf, entriesOfPaths } from './bss-entries.js';
 import { type Command, type OptionSpec, texts, unmodelled, type Work } from './command.js';
@@ -24,7 +25,12 @@ const bodyOptions: readonly OptionSpec[] = [
 
 const route = 'apis/bss/boot/v1/bootparameters';
 
-function command(name: string, method: string, run: (work: Work) => unknown, extra: readonly OptionSpec[] = []): Command {
+function command(
+  name: string,
+  method: string,
+  run: (work: Work) => unknown,
+  extra: readonly OptionSpec[] = [],
+): Command {
   const path = ['bss', 'bootparameters', name];
   return { path, arguments: [], options: [...extra, ...bodyOptions], request: `${method} ${route}`, run };
 }
@@ -56,7 +62,10 @@ function list({ store, input }: Work): unknown {
     return all.length === 0 ? null : all;
   }
   const hosts = query.hosts.flatMap((host) => (host === '' ? Object.keys(entries).sort() : [host]));
-  const found = hosts.flatMap((host) => (entries[host] === undefined ? [] : [bodyOf(host, entries[host])]));
+  const found = hosts.flatMap((host) => {
+    const entry = lookup(entries, host);
+    return entry === undefined ? [] : [bodyOf(host, entry)];
+  });
   const answer = [...entriesOfPaths(store.bss, query), ...found];
   if (answer.length === 0) {
     throw new ServiceError(404, 'Not Found');
@@ -98,12 +107,12 @@ function update(work: Work): undefined {
   const fields = fieldsOf(work.input);
   const hosts = work.input.list('--hosts');
   registerPaths(work, fields);
-  const unknown = hosts.find((host) => entries[host] === undefined);
+  const unknown = hosts.find((host) => lookup(entries, host) === undefined);
   if (unknown !== undefined) {
     throw new ServiceError(404, `Key not found: /params/${unknown}`);
   }
   for (const host of hosts) {
-    entries[host] = merge(entries[host] ?? {}, fields);
+    entries[host] = merge(lookup(entries, host) ?? {}, fields);
   }
   if (hosts.length === 0) {
     attachToPaths(work, fields);
@@ -149,7 +158,7 @@ function replace(work: Work): undefined {
 }
 
 function create(work: Work): undefined {
-  const known = work.input.list('--hosts').filter((host) => work.store.bss.entries[host] !== undefined);
+  const known = work.input.list('--hosts').filter((host) => lookup(work.store.bss.entries, host) !== undefined);
   if (known.length > 0) {
     throw new ServiceError(400, `Already exists: ${known.join(',')}`);
   }
@@ -159,7 +168,7 @@ function create(work: Work): undefined {
 /** Known hosts go, even when another one is unknown and the request fails. */
 function remove({ store, input }: Work): undefined {
   const { hosts, kernel, initrd } = queryOf(input);
-  const unknown = hosts.filter((host) => store.bss.entries[host] === undefined);
+  const unknown = hosts.filter((host) => lookup(store.bss.entries, host) === undefined);
   for (const host of hosts) {
     delete store.bss.entries[host];
   }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import { moment } from '../identifiers.js';
+import { lookup } from '../lookup.js';
 import { Configuration } from '../states.js';
 import type { Store } from '../store.js';
 import { type Command, texts, unmodelled, type Work } from './command.js';
@@ -11,7 +12,13 @@ const name = 'CONFIGURATION_ID';
 const route = 'apis/cfs/v2/configurations';
 
 function command(verb: string, method: string, run: (work: Work) => unknown): Command {
-  return { path: ['cfs', 'configurations', verb], arguments: [name], options: [], request: `${method} ${route}/ID`, run };
+  return {
+    path: ['cfs', 'configurations', verb],
+    arguments: [name],
+    options: [],
+    request: `${method} ${route}/ID`,
+    run,
+  };
 }
 
 /** `cray cfs configurations`, version 2. */
@@ -128,7 +135,10 @@ function check(given: unknown): z.infer<typeof Body> {
   }
   const keys = result.data.layers.map((layer) => `${layer.cloneUrl} ${layer.playbook}`);
   if (new Set(keys).size !== keys.length) {
-    throw new ServiceError(400, 'Two or more layers apply the same playbook from the same repo, but have different commit ids.');
+    throw new ServiceError(
+      400,
+      'Two or more layers apply the same playbook from the same repo, but have different commit ids.',
+    );
   }
   for (const layer of result.data.layers) {
     checkReference(layer);
@@ -138,10 +148,10 @@ function check(given: unknown): z.infer<typeof Body> {
 
 function checkReference({ commit, branch }: LayerBody): void {
   if (commit !== undefined && branch !== undefined) {
-    throw new ServiceError(400, "Only one of branch and commit should be specified for each layer.");
+    throw new ServiceError(400, 'Only one of branch and commit should be specified for each layer.');
   }
   if (commit === undefined && branch === undefined) {
-    throw new ServiceError(400, "Either branch or commit must be specified for each layer.");
+    throw new ServiceError(400, 'Either branch or commit must be specified for each layer.');
   }
 }
 
@@ -151,9 +161,13 @@ function resolveBranch(store: Store, layer: LayerBody): LayerBody {
 }
 
 function commitOfBranch(store: Store, cloneUrl: string, branch: string): string {
-  const commit = store.vcs.repositories[cloneUrl]?.branches[branch];
+  const commit = lookup(lookup(store.vcs.repositories, cloneUrl)?.branches, branch);
   if (commit === undefined) {
-    throw new ServiceError(400, `Failed to find a commit for branch ${branch} of ${cloneUrl}`, 'Error handling branches');
+    throw new ServiceError(
+      400,
+      `Failed to find a commit for branch ${branch} of ${cloneUrl}`,
+      'Error handling branches',
+    );
   }
   return commit;
 }

@@ -78,12 +78,19 @@ function complete(store: Store, session: Session): void {
 /** Ansible ran, and each image could be unpacked. */
 function succeeds(store: Store, session: Session): boolean {
   const sources = imagesOf(store, session);
-  return effect(store, session).runs && sources.every((image) => image !== undefined && contentsOf(store, image) !== undefined);
+  return (
+    effect(store, session).runs &&
+    sources.every((image) => image !== undefined && contentsOf(store, image) !== undefined)
+  );
 }
 
 function effect(store: Store, session: Session): PlaybookEffect {
   const layers = findConfiguration(store, session.configuration.name)?.layers ?? [];
-  const found = effectOf(store.vcs, layers, session.target.groups.map(({ name }) => name));
+  const found = effectOf(
+    store.vcs,
+    layers,
+    session.target.groups.map(({ name }) => name),
+  );
   return session.site.outcome === 'unmodified' ? { ...found, changesRoot: false, changesInitrd: false } : found;
 }
 
@@ -146,7 +153,11 @@ function addResult(store: Store, session: Session, source: ImageRecord, contents
     const key = `${result.id}/${name}`;
     const content = customized(store, session, name, contents.get(name) ?? Buffer.alloc(0));
     putObject(store, 'boot-images', key, content, { md5sum: md5(content) });
-    return { link: { path: `s3://boot-images/${key}`, type: 's3' }, md5: md5(content), type: `application/vnd.cray.image.${type}` };
+    return {
+      link: { path: `s3://boot-images/${key}`, type: 's3' },
+      md5: md5(content),
+      type: `application/vnd.cray.image.${type}`,
+    };
   });
   const body = { created: result.created, version: '1.0', artifacts: manifest };
   const text = Buffer.from(JSON.stringify(body));
@@ -165,10 +176,10 @@ function resultRecord(store: Store, session: Session, source: ImageRecord): Imag
   store.ims.made += 1;
   const record: ImageRecord = {
     id: identifier(seed, 'result', source.id, before),
-    created: moment(epoch, store.ims.made),
     name: mapped?.result_name ?? `${source.name}_cfs_${session.name}`,
-    link: null,
+    created: moment(epoch, store.ims.made),
     arch: source.arch,
+    link: null,
     metadata: {},
   };
   store.ims.images.push(record);

@@ -147,6 +147,9 @@ function filtered(sessions: readonly Session[], input: Work['input'], status: st
 
 /** Each look at a session lets it go on. */
 function list({ store, input }: Work): readonly object[] {
+  if (store.cfs.sessions.length > 1000) {
+    throw new ServiceError(400, 'The response size is too large', 'The response size is too large');
+  }
   for (const session of [...store.cfs.sessions]) {
     look(store, session);
   }

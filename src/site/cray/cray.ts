@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Answer, type Call, fail, type Failure, type Preparation, refuse, succeed } from '../call.js';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Answer, type Call, type Failure, fail, type Preparation, refuse, succeed } from '../call.js';
 import type { Store } from '../store.js';
 import type { Command } from './command.js';
 import { commands } from './commands.js';
@@ -25,8 +25,13 @@ export function prepareCray(store: Store, call: Call): Preparation {
   }
   const { command, rest } = found;
   try {
-    const input = parseWords(command, rest, call.environment, (name) => checkConfiguration(store, call, name));
-    return input.has('--help') ? { refused: help(command) } : prepareCommand(store, call, command, input);
+    const configure = (name: string | undefined) => checkConfiguration(store, call, name);
+    const input = parseWords(command, rest, call.environment, command.path[0] === 'init' ? () => {} : configure);
+    if (input.has('--help')) {
+      return { refused: help(command) };
+    }
+    checkToken(call, input.text('--token') ?? '');
+    return prepareCommand(store, call, command, input);
   } catch (error) {
     return { refused: answerToError(command, error) };
   }
@@ -48,7 +53,9 @@ function prepareCommand(store: Store, call: Call, command: Command, input: Input
   return {
     perform: () => attempt(() => command.run(work)),
     fails: (failure) => answerToError(command, errorOf(command, failure)),
-    ...(runHalf === undefined ? {} : { performHalf: (survives: boolean) => attempt(() => raise(runHalf(work, survives))) }),
+    ...(runHalf === undefined
+      ? {}
+      : { performHalf: (survives: boolean) => attempt(() => raise(runHalf(work, survives))) }),
     ...(runDamaged === undefined ? {} : { performDamaged: () => attempt(() => runDamaged(work)) }),
   };
 }
@@ -115,10 +122,20 @@ function checkConfiguration(store: Store, { environment }: Call, name: string | 
   const known =
     directory === undefined
       ? store.settings.login !== 'not-initialised' && (name === undefined || ['', 'default'].includes(name))
-      : existsSync(join(directory, '.config', 'cray', 'configurations', name === undefined || name === '' ? 'default' : name));
+      : existsSync(
+          join(directory, '.config', 'cray', 'configurations', name === undefined || name === '' ? 'default' : name),
+        );
   if (!known) {
     const option = name === undefined || ['', 'default'].includes(name) ? '' : ` --configuration ${name}`;
     throw new UsageError(`No configuration exists. Run \`cray init${option}\``, false);
+  }
+}
+
+function checkToken({ directory }: Call, file: string): void {
+  try {
+    JSON.parse(file === '' ? '{}' : readFileSync(resolve(directory, file), 'utf8'));
+  } catch {
+    throw new UsageError('Unable to open token file, is it valid JSON?', false);
   }
 }
 
@@ -173,7 +190,10 @@ function answerToError(command: Command, error: unknown): Answer {
     return fail(1, `${error.message}\n`);
   }
   if (error instanceof UncaughtError) {
-    return fail(1, `Traceback (most recent call last):\n  File "cray", line 8, in <module>\n    sys.exit(cli())\n${error.message}\n`);
+    return fail(
+      1,
+      `Traceback (most recent call last):\n  File "cray", line 8, in <module>\n    sys.exit(cli())\n${error.message}\n`,
+    );
   }
   if (error instanceof PrintedError) {
     return { stdout: `${error.message}\n`, stderr: '', status: 1 };
@@ -190,5 +210,7 @@ function verbose(command: Command, input: Input): string {
   const [method, route] = command.request.split(' ');
   const request = `REQUEST: ${method} to https://api-gw-service-nmn.local/${route}\n`;
   const secret = command.operation === undefined ? '' : 'S3 credentials retrieved successfully\n';
-  return level < 2 || command.request === '' ? '' : `${request}${level < 3 ? '' : "OPTIONS: {'verify': False}\n"}${secret}`;
+  return level < 2 || command.request === ''
+    ? ''
+    : `${request}${level < 3 ? '' : "OPTIONS: {'verify': False}\n"}${secret}`;
 }

@@ -14,7 +14,9 @@ export function printBody(body: unknown, format: string): string {
 
 /** JSON as Python writes it: with an indent of two, and everything beyond ASCII escaped. */
 function toJson(body: object): string {
-  return JSON.stringify(body, null, 2).replaceAll(/[\u0080-\uffff]/gu, escapeUnit).replaceAll(/[^\u0000-\u007f]/gu, escapeAstral);
+  return JSON.stringify(body, null, 2)
+    .replaceAll(/[\u0080-\uffff]/gu, escapeUnit)
+    .replaceAll(/[^\u0000-\u007f]/gu, escapeAstral);
 }
 
 function escapeUnit(character: string): string {

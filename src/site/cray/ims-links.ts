@@ -21,7 +21,10 @@ export function linkOf(input: Input): Link | undefined {
   }
   if (path === undefined || type === undefined) {
     const missing = path === undefined ? 'path' : 'type';
-    throw new ServiceError(422, `Input data was not understood. {'link': {'${missing}': ['Missing data for required field.']}}`);
+    throw new ServiceError(
+      422,
+      `Input data was not understood. {'link': {'${missing}': ['Missing data for required field.']}}`,
+    );
   }
   return { path, ...(etag === undefined ? {} : { etag }), type };
 }

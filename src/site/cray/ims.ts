@@ -42,7 +42,10 @@ export const imsCommands: readonly Command[] = [
   command('images delete', 'DELETE apis/ims/v3/images/IMAGE_ID', remove, one),
   command('deleted images list', 'GET apis/ims/v3/deleted/images', ({ store }) => store.ims.deleted),
   command('deleted images describe', 'GET apis/ims/v3/deleted/images/ID', describeDeleted, oneDeleted),
-  command('deleted images update', 'PATCH apis/ims/v3/deleted/images/ID', restore, { ...oneDeleted, options: [undelete] }),
+  command('deleted images update', 'PATCH apis/ims/v3/deleted/images/ID', restore, {
+    ...oneDeleted,
+    options: [undelete],
+  }),
 ];
 
 /** Makes a record; the name need not be free. */
@@ -52,10 +55,10 @@ export function addImage(store: Store, name: string): ImageRecord {
   store.ims.made += 1;
   const image: ImageRecord = {
     id: identifier(seed, 'image', name, namesakes),
-    created: moment(epoch, store.ims.made),
     name,
-    link: null,
+    created: moment(epoch, store.ims.made),
     arch: 'x86_64',
+    link: null,
     metadata: {},
   };
   store.ims.images.push(image);

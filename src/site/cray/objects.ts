@@ -1,4 +1,5 @@
 import { md5, moment } from '../identifiers.js';
+import { lookup } from '../lookup.js';
 import type { StoredObject } from '../states.js';
 import type { Store } from '../store.js';
 import { ObjectError } from './errors.js';
@@ -10,8 +11,7 @@ export function bytesOf(object: StoredObject): Buffer {
 
 /** An object; undefined when the bucket or the key is not there. */
 export function findObject(store: Store, bucket: string, key: string): StoredObject | undefined {
-  const objects = Object.hasOwn(store.s3.buckets, bucket) ? store.s3.buckets[bucket] : undefined;
-  return objects !== undefined && Object.hasOwn(objects, key) ? objects[key] : undefined;
+  return lookup(lookup(store.s3.buckets, bucket), key);
 }
 
 /** An object, or the error of the operation that looks for it. */
@@ -25,7 +25,7 @@ export function objectFor(store: Store, bucket: string, key: string): StoredObje
 
 /** The objects of a bucket, or the error of `operation`. */
 export function bucketFor(store: Store, bucket: string, operation: string): Record<string, StoredObject> {
-  const objects = Object.hasOwn(store.s3.buckets, bucket) ? store.s3.buckets[bucket] : undefined;
+  const objects = lookup(store.s3.buckets, bucket);
   if (objects === undefined) {
     throw new ObjectError('NoSuchBucket', operation, 'Unknown');
   }
@@ -33,7 +33,12 @@ export function bucketFor(store: Store, bucket: string, operation: string): Reco
 }
 
 /** Makes the object that a content gives; the time is that of the n-th write. */
-export function objectOf(content: Buffer, epoch: string, writes: number, metadata: Record<string, string>): StoredObject {
+export function objectOf(
+  content: Buffer,
+  epoch: string,
+  writes: number,
+  metadata: Record<string, string>,
+): StoredObject {
   const text = content.toString('utf8');
   const isText = Buffer.from(text, 'utf8').equals(content);
   const held = isText ? { content: text } : { base64: content.toString('base64') };

@@ -35,7 +35,7 @@ export function parseWords(
   }
   configure(read.given.get('--configuration')?.[0] ?? environment.get('CRAY_CONFIG'));
   const values = new Map<string, Value>();
-  for (const option of options) {
+  for (const option of inOrderOfProcessing(options, read)) {
     const texts = read.given.get(option.name) ?? fromEnvironment(option, command, environment);
     if (texts !== undefined) {
       values.set(option.name, convert(option, texts));
@@ -44,6 +44,13 @@ export function parseWords(
     }
   }
   return new Input(readArguments(command, read.arguments), values);
+}
+
+/** First what is given, in the order of the words, then the rest: that decides which mistake is told. */
+function inOrderOfProcessing(options: readonly OptionSpec[], { given }: Words): readonly OptionSpec[] {
+  const order = [...given.keys()];
+  const rank = ({ name }: OptionSpec) => (given.has(name) ? order.indexOf(name) : order.length);
+  return [...options].sort((one, other) => rank(one) - rank(other));
 }
 
 function readWords(options: readonly OptionSpec[], words: readonly string[]): Words {
@@ -78,7 +85,9 @@ function readLong(options: readonly OptionSpec[], word: string, rest: string[], 
     throw new UsageError(`${name} option does not take a value`);
   }
   if (rest.length < count) {
-    throw new UsageError(count === 1 ? `${name} option requires an argument` : `${name} option requires ${count} arguments`);
+    throw new UsageError(
+      count === 1 ? `${name} option requires an argument` : `${name} option requires ${count} arguments`,
+    );
   }
   note(read, option, rest.splice(0, count));
 }

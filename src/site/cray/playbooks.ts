@@ -1,3 +1,4 @@
+import { lookup } from '../lookup.js';
 import type { Layer, States } from '../states.js';
 
 /** What running the layers of a configuration on some groups does to an image. */
@@ -11,7 +12,9 @@ export interface PlaybookEffect {
 /** Looks at what the playbooks of all layers would do. */
 export function effectOf(vcs: States['vcs'], layers: readonly Layer[], groups: readonly string[]): PlaybookEffect {
   const effects = layers.map((layer) => ({ layer, hosts: hostsOf(vcs, layer) }));
-  const matching = effects.filter(({ hosts }) => hosts?.some((pattern) => groups.some((group) => covers(pattern, group))));
+  const matching = effects.filter(({ hosts }) =>
+    hosts?.some((pattern) => groups.some((group) => covers(pattern, group))),
+  );
   return {
     runs: effects.every(({ hosts }) => hosts !== undefined),
     changesRoot: matching.length > 0,
@@ -20,10 +23,12 @@ export function effectOf(vcs: States['vcs'], layers: readonly Layer[], groups: r
 }
 
 function hostsOf(vcs: States['vcs'], { cloneUrl, commit, branch, playbook = 'site.yml' }: Layer): string[] | undefined {
-  const repository = vcs.repositories[cloneUrl];
-  const reference = commit ?? repository?.branches[branch ?? ''] ?? '';
-  const files = repository?.commits[reference];
-  return files?.[playbook] === undefined ? undefined : patternsIn(files, playbook, new Set());
+  const repository = lookup(vcs.repositories, cloneUrl);
+  const reference = commit ?? lookup(repository?.branches, branch ?? '') ?? '';
+  const files = lookup(repository?.commits, reference);
+  return files === undefined || lookup(files, playbook) === undefined
+    ? undefined
+    : patternsIn(files, playbook, new Set());
 }
 
 /** The `hosts:` of all plays in a playbook, and in those that it imports. */
@@ -32,8 +37,10 @@ function patternsIn(files: Readonly<Record<string, string>>, path: string, seen:
     return [];
   }
   seen.add(path);
-  const text = files[path] ?? '';
-  const own = [...text.matchAll(/^\s*(?:-\s*)?hosts:\s*['"]?([^'"#\n]+?)['"]?\s*(?:#.*)?$/gmu)].map(([, hosts = '']) => hosts);
+  const text = lookup(files, path) ?? '';
+  const own = [...text.matchAll(/^\s*(?:-\s*)?hosts:\s*['"]?([^'"#\n]+?)['"]?\s*(?:#.*)?$/gmu)].map(
+    ([, hosts = '']) => hosts,
+  );
   const imports = [...text.matchAll(/^\s*(?:-\s*)?(?:ansible\.builtin\.)?import_playbook:\s*(\S+)\s*$/gmu)];
   return [...own, ...imports.flatMap(([, name = '']) => patternsIn(files, name, seen))];
 }

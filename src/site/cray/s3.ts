@@ -78,7 +78,9 @@ function downloadHalf(work: Work, survives: boolean): Error {
   if (survives) {
     rmSync(temporary);
   }
-  return new UncaughtError('botocore.exceptions.ResponseStreamingError: An error occurred while reading from response stream');
+  return new UncaughtError(
+    'botocore.exceptions.ResponseStreamingError: An error occurred while reading from response stream',
+  );
 }
 
 function localContent(work: Work): Buffer {
@@ -149,5 +151,7 @@ function remove(work: Work): undefined {
 
 /** The CLI gives an empty region, over which botocore falls as soon as buckets are to be listed. */
 function blankRegion(): never {
-  throw new UncaughtError("botocore.exceptions.InvalidRegionError: Provided region_name '' doesn't match a supported format.");
+  throw new UncaughtError(
+    "botocore.exceptions.InvalidRegionError: Provided region_name '' doesn't match a supported format.",
+  );
 }

@@ -8,7 +8,7 @@ export function toToml(body: object): string {
 function writeTable(lines: string[], path: readonly string[], table: object): void {
   const entries = Object.entries(table).filter(([, value]) => value !== null && value !== undefined);
   for (const [key, value] of entries.filter(([, value]) => !isTable(value) && !isTableList(value))) {
-    lines.push(`${keyOf(key)} = ${valueOf(value)}`);
+    lines.push(`${keyOf(key)} = ${textOf(value)}`);
   }
   for (const [key, value] of entries) {
     const inner = [...path, keyOf(key)];
@@ -36,15 +36,15 @@ function keyOf(key: string): string {
   return /^[A-Za-z0-9_-]+$/u.test(key) ? key : JSON.stringify(key);
 }
 
-function valueOf(value: unknown): string {
+function textOf(value: unknown): string {
   if (Array.isArray(value)) {
-    const items = value.filter((item) => item !== null).map((item) => ` ${valueOf(item)},`);
+    const items = value.filter((item) => item !== null).map((item) => ` ${textOf(item)},`);
     return `[${items.join('')}]`;
   }
   return isTable(value) ? inlineTable(value) : JSON.stringify(value);
 }
 
 function inlineTable(table: object): string {
-  const fields = Object.entries(table).map(([key, value]) => `${keyOf(key)} = ${valueOf(value)}`);
+  const fields = Object.entries(table).map(([key, value]) => `${keyOf(key)} = ${textOf(value)}`);
   return `{ ${fields.join(', ')} }`;
 }
