@@ -78,6 +78,12 @@ save_site() { # remembers the site as it is, for assert_untouched
   cp -R "${SITE}/state" "${BATS_TEST_TMPDIR}/saved"
 }
 
+restore_site() { # puts the site back as it was saved, without faults
+  rm -rf "${SITE}/state"
+  cp -R "${BATS_TEST_TMPDIR}/saved" "${SITE}/state"
+  printf '{"faults": []}' >"${SITE}/faults.json"
+}
+
 assert_untouched() { # [SERVICE]...: the services are as they were saved; default: all that a runbook could alter
   local service
   for service in "${@:-bss ims cfs s3}"; do
