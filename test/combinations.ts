@@ -46,7 +46,11 @@ function parametersOf(runbook: string, index: number, choice: Choice): Parameter
     image: { nodeType: choice.nodeType, source: sourceOf(choice, index), revision: 'rev1' },
     configuration: { name: 'site-ncn-image', ...(choice.configuration === 'created' ? { create } : {}) },
     session: { targetGroup: facts.targetGroup, pollSeconds: 30, timeoutMinutes: 180 },
-    bootParameters: { nodes: nodesOf(choice), metalNoWipe: (['0', '1', 'keep'] as const)[index % 3] ?? '0', parallel: 4 },
+    bootParameters: {
+      nodes: nodesOf(choice),
+      metalNoWipe: (['0', '1', 'keep'] as const)[index % 3] ?? '0',
+      parallel: 4,
+    },
   };
 }
 
@@ -55,7 +59,8 @@ function sourceOf({ kind, nodeType }: Choice, index: number): Parameters['image'
   const host = `ncn-${nodeTypes[nodeType].hostLetter}001`;
   if (kind === 'booted') return { booted: { host } };
   if (kind === 'upgrade') return index % 2 === 0 ? { upgrade: { artifactVersion: '0.3.49' } } : { upgrade: {} };
-  if (nodeType === 'storage') return index % 2 === 0 ? { nextBoot: { host } } : { nextBoot: { xname: xnameOf.storage } };
+  if (nodeType === 'storage')
+    return index % 2 === 0 ? { nextBoot: { host } } : { nextBoot: { xname: xnameOf.storage } };
   const choices = [{ nextBoot: { xname: xnameOf[nodeType] } }, { nextBoot: { host } }, { nextBoot: {} }];
   return choices[index % 3] ?? { nextBoot: {} };
 }

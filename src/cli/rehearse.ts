@@ -29,11 +29,17 @@ export function registerRehearse(program: Command, io: Io): void {
     .option('--site <file>', 'site file (YAML); default: a site with all that the parameter file names')
     .option('--fault <spec>', 'a call that fails, and how; may be repeated', collect, [])
     .option('--keep <dir>', 'leave site, state and evidence in this empty directory')
-    .addHelpText('after', `\nA fault is\n${faultGrammar}\nAfter a fault that cuts the script off it is run again, as a person would.`)
+    .addHelpText(
+      'after',
+      `\nA fault is\n${faultGrammar}\nAfter a fault that cuts the script off it is run again, as a person would.`,
+    )
     .action(async (path: string, options: Options) => {
       const subject = await loadSubject(io, path);
       const faults = options.fault.map(parseFault);
-      reportProblems(io, [subject, ...faults].flatMap((outcome) => (outcome.ok ? outcome.warnings : outcome.problems)));
+      reportProblems(
+        io,
+        [subject, ...faults].flatMap((outcome) => (outcome.ok ? outcome.warnings : outcome.problems)),
+      );
       if (subject.ok && faults.every((fault) => fault.ok)) await inDirectory(io, subject.value, options);
     });
 }

@@ -32,7 +32,18 @@ export function renderTemplate(templates: Templates, file: string, input: Templa
   if (text === undefined) throw new TemplateError([missingTemplate(file)]);
   const problems = checkTemplate(file, text, input);
   if (problems.length > 0) throw new TemplateError(problems);
-  return engine.compile(text, { noEscape: true, strict: true, knownHelpersOnly: true, knownHelpers })(input.data);
+  return compiled(text)(input.data);
+}
+
+/** Compiled templates by their text: many runbooks are made of the same few. */
+const cache = new Map<string, HandlebarsTemplateDelegate>();
+
+function compiled(text: string): HandlebarsTemplateDelegate {
+  const known = cache.get(text);
+  if (known !== undefined) return known;
+  const template = engine.compile(text, { noEscape: true, strict: true, knownHelpersOnly: true, knownHelpers });
+  cache.set(text, template);
+  return template;
 }
 
 const knownHelpers = { var: true };

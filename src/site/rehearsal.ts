@@ -3,12 +3,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { type LoggedCall, readCalls } from './calls.js';
 import type { SiteDescription } from './description.js';
-import { addFaults, unusedFaults } from './fault-file.js';
 import type { Fault } from './fault.js';
+import { addFaults, unusedFaults } from './fault-file.js';
 import { startSite } from './server.js';
 import { createSite } from './state.js';
-import { Store } from './store.js';
 import type { BootEntry } from './states.js';
+import { Store } from './store.js';
 
 /** What is rehearsed, and where. */
 export interface RehearsalOptions {
@@ -85,11 +85,29 @@ async function runUntilOver(options: RehearsalOptions, script: string, env: Node
   return statuses;
 }
 
-function runOnce({ directory, faults, onTalk }: RehearsalOptions, script: string, env: NodeJS.ProcessEnv): Promise<number> {
+function runOnce(
+  { directory, faults, onTalk }: RehearsalOptions,
+  script: string,
+  env: NodeJS.ProcessEnv,
+): Promise<number> {
   const patience = faults.some(({ how }) => how.kind === 'hang') ? ['--call-seconds', '2'] : [];
-  const args = [script, 'run', '--yes', '--accept-wipe', '--poll-seconds', '0', '--state-dir', join(directory, 'state')];
+  const args = [
+    script,
+    'run',
+    '--yes',
+    '--accept-wipe',
+    '--poll-seconds',
+    '0',
+    '--state-dir',
+    join(directory, 'state'),
+  ];
   return new Promise((resolve, reject) => {
-    const child = spawn('bash', [...args, ...patience], { env, cwd: directory, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    const child = spawn('bash', [...args, ...patience], {
+      env,
+      cwd: directory,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
     child.stdout.on('data', (data: Buffer) => onTalk?.(data.toString()));
     child.stderr.on('data', (data: Buffer) => onTalk?.(data.toString()));
     child.on('error', reject);

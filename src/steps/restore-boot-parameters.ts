@@ -5,7 +5,7 @@ export const restoreBootParameters = defineStep({
   id: 'restore-boot-parameters',
   title: 'Put the saved boot parameters back',
   why: 'The nodes shall boot again what they booted before.',
-  effect: 'changes',
+  effect: (parameters) => (parameters.bootParameters.metalNoWipe === '1' ? 'wipes' : 'changes'),
   services: ['BSS'],
   section: 'none; the source procedure has no back-out',
   needs: ['XNAMES'],

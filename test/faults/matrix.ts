@@ -45,7 +45,8 @@ export async function runMatrix(matrix: Matrix): Promise<MatrixResult> {
       bench.restore(index === 0 ? 'start' : (steps[index - 1] ?? 'start'));
       const last = points % matrix.toTheEnd === 0 ? (steps.at(-1) ?? step) : step;
       const problem = await tryPoint(bench, point, step, last, expected.get(last) ?? '');
-      if (problem !== undefined) failures.push(`${point.how} at call ${point.call} of ${point.step} (${point.words}): ${problem}`);
+      if (problem !== undefined)
+        failures.push(`${point.how} at call ${point.call} of ${point.step} (${point.words}): ${problem}`);
     }
   }
   return { points, failures };
@@ -58,7 +59,10 @@ async function undisturbed({ bench, steps }: Matrix, expected: Map<string, strin
   for (const step of steps) {
     const { status, talk } = await bench.run(['run', ...answers, '--until', step]);
     if (status !== 0) throw new Error(`the undisturbed run failed in ${step} with ${status}:\n${talk}`);
-    calls.set(step, bench.calls().map(({ tool, argv }) => [tool, ...argv].slice(0, 4).join(' ')));
+    calls.set(
+      step,
+      bench.calls().map(({ tool, argv }) => [tool, ...argv].slice(0, 4).join(' ')),
+    );
     bench.save(step);
     expected.set(step, bench.comparable());
   }
@@ -73,7 +77,13 @@ function pointsOf(step: string, calls: readonly string[], isFirst: boolean, hows
 }
 
 /** Lets one call fail, goes on as a person would, and tells what is wrong afterwards. */
-async function tryPoint(bench: Bench, point: Point, step: string, last: string, expected: string): Promise<string | undefined> {
+async function tryPoint(
+  bench: Bench,
+  point: Point,
+  step: string,
+  last: string,
+  expected: string,
+): Promise<string | undefined> {
   let { status, talk } = await bench.run(['run', ...answers, '--until', step], `@${point.call}=${point.how}`);
   if (point.how.startsWith('kill') && status !== 137) return `it was not killed but ended with ${status}`;
   for (let runs = 1; (status !== 0 || last !== step) && runs < mostRuns; runs += 1) {

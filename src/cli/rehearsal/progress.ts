@@ -21,7 +21,9 @@ export function followProgress(io: Io, plan: Plan, site: string): { end(): void 
     end: () => {
       clearInterval(timer);
       look();
-      io.stderr.write(io.stderr.isTerminal ? '\n' : `${plan.parameters.runbook}: ${shown}, ${readCalls(site).length} calls\n`);
+      io.stderr.write(
+        io.stderr.isTerminal ? '\n' : `${plan.parameters.runbook}: ${shown}, ${readCalls(site).length} calls\n`,
+      );
     },
   };
 }

@@ -30,7 +30,12 @@ function resultOf(done: boolean, reached: boolean): string {
 /** Rows of cells as lines whose columns begin below each other. */
 export function alignColumns(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
 }
 
 /** A node's kernel, initrd and parameters; `-` was there before, `+` is there now, words that stayed are shown once. */

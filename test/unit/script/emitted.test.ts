@@ -57,7 +57,9 @@ test('every command that touches the system stands behind query or change', () =
     const steps = script.slice(script.indexOf('# == Step 1 '), script.indexOf('# == Runtime ='));
     const code = steps.split('\n').filter((line) => !/^\s*#/.test(line));
     const bare = code.filter(
-      (line) => /(^|[|&;(]|\$\()\s*(cray|ssh|kubectl|git) /.test(line) && !/(query|query_if_any|change) (cray|ssh|kubectl|git) /.test(line),
+      (line) =>
+        /(^|[|&;(]|\$\()\s*(cray|ssh|kubectl|git) /.test(line) &&
+        !/(query|query_if_any|change) (cray|ssh|kubectl|git) /.test(line),
     );
     expect(bare).toEqual([]);
   }
@@ -80,13 +82,21 @@ test('no step is longer than a screen', () => {
 });
 
 test('free text is carried through bash, byte for byte, and cannot get out of a comment', () => {
-  const titles = [`it's "quoted" $(id) \`id\` \\ & ; | > < * ? [x] !`, '- $HOME ~ #', '日本語 — “quotes” ’ é', `''`, `\\'"`];
+  const titles = [
+    `it's "quoted" $(id) \`id\` \\ & ; | > < * ? [x] !`,
+    '- $HOME ~ #',
+    '日本語 — “quotes” ’ é',
+    `''`,
+    `\\'"`,
+  ];
   const [{ parameters: base } = { parameters: undefined }] = scripts;
   if (base === undefined) throw new Error('no combination');
   for (const [index, title] of titles.entries()) {
     const parameters: Parameters = { ...base, change: { id: title, title } };
     const file = writeScript(folder, `title-${index}`, scriptFor(parameters));
-    expect(output('bash', ['-c', 'eval "$(grep ^readonly.PURPOSE= "$1")"; printf %s "$PURPOSE"', 'bash', file])).toBe(title);
+    expect(output('bash', ['-c', 'eval "$(grep ^readonly.PURPOSE= "$1")"; printf %s "$PURPOSE"', 'bash', file])).toBe(
+      title,
+    );
     expect(output('bash', ['-n', file])).toBe('');
     expect(output('shellcheck', ['-o', 'all', file])).toBe('');
     expect(output('shfmt', ['-i', '2', '-ci', '-d', file])).toBe('');

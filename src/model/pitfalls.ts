@@ -1,0 +1,38 @@
+/**
+ * What the documented commands do silently wrong, by number. Steps, documents and tests name a pitfall by this
+ * number; there is a test case `pitfall-NN` for each.
+ */
+export const pitfalls: Readonly<Record<number, string>> = {
+  1: 'When no metal.server word names an image, the sed filter prints the whole line, and that becomes the prefix.',
+  2: 'An unknown or empty xname gives an empty prefix, or `null`, and success.',
+  3: 'Of two metal.server words, sed takes the last and awk the first, and only one is edited.',
+  4: 'A node booted from the PIT gives its whole command line; an unreachable one an empty prefix; ssh swallows the input of a loop.',
+  5: 'An empty ARTIFACT_VERSION makes the prefix `k8s/`, which is noticed at the download only.',
+  6: '`a/b` and `a-b` share a file name, and an old file of that name survives a failed download.',
+  7: 'A failed download leaves older IMS_*_FILENAME variables in the shell.',
+  8: 'The sum of a missing file is empty, with success, and IMS accepts it.',
+  9: 'IMS_IMAGE_ID is copied by hand, and creating again after a time-out leaves two records of one name.',
+  10: 'A quote in a value breaks the JSON of the here-document, and IMS stores the link all the same.',
+  11: 'An interrupted upload leaves an empty manifest, and IMS accepts it.',
+  12: 'Deleting the imported record moves the original artifacts away from every node that boots them.',
+  13: 'The VCS password stands in the URL: in the process list, in traces and in .git/config.',
+  14: 'A missing key of the secret prints `<no value>`, with success.',
+  15: 'A wrong but well-formed image id leaves the session pending for ever.',
+  16: 'An image without a good manifest makes the session fail, and nothing limits the wait.',
+  17: 'A session that is complete without success gives no result, and the procedure goes on.',
+  18: 'Several artifacts give a result of several lines.',
+  19: 'Quotes, backslashes and tabs in the parameters are damaged, because JSON is undone with tr.',
+  20: 'An empty result writes `s3://boot-images//kernel`.',
+  21: 'A result of two lines changes kernel and initrd and keeps the old root file system.',
+  22: 'When the pipeline fails, PARAMS is empty and ignored: a new kernel boots with an old image.',
+  23: 'Two xnames in one variable, or none, edit the wrong nodes or lose the parameters.',
+  24: 'Without a metal.server word kernel and initrd change, the root file system does not.',
+  25: 'An empty `metal.server=` makes the next word its value.',
+  26: '`metal.server` without `=` becomes the URL itself.',
+  27: 'The old value is taken for a pattern, and its first occurrence anywhere on the line is replaced.',
+  28: '`metal.no-wipe=1` is replaced inside other words too, and only once; an absent word stays absent, and wipes.',
+  29: 'The procedure says to verify the output; nothing does.',
+  30: 'Nothing is read again after the update.',
+  31: 'An error on the second of several nodes leaves the first changed, and no way back is kept.',
+  32: 'A host name instead of an xname is unknown to BSS, and leaves orphaned kernel and initrd entries.',
+};
