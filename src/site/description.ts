@@ -118,10 +118,19 @@ export function parseSiteFile(text: string, file: string): Outcome<SiteDescripti
   if (problems.length > 0) {
     return { ok: false, problems };
   }
-  const result = SiteDescription.safeParse(document.toJS());
+  const result = SiteDescription.safeParse(valueIn(document));
   return result.success
     ? { ok: true, value: result.data, warnings: [] }
     : { ok: false, problems: result.error.issues.map((issue) => toProblem(issue, file, document, lines)) };
+}
+
+/** What the document says; nothing for an alias that leads nowhere or to too much. */
+function valueIn(document: Document): unknown {
+  try {
+    return document.toJS();
+  } catch {
+    return undefined;
+  }
 }
 
 type Path = readonly (string | number)[];

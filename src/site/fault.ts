@@ -1,4 +1,5 @@
 import type { Outcome, Problem } from '../model/problem.js';
+import { tools } from './call.js';
 
 /** Which calls a fault is put into. */
 export type Where =
@@ -34,7 +35,8 @@ export interface Fault {
 /** The grammar, for `--help` and messages. */
 export const faultGrammar = `WHERE=HOW
 WHERE  @N                      the N-th call of the site
-       WORDS[#N|#N-M|#*]       the N-th (default: first), N-th to M-th, or every call that starts with these words
+       WORDS[#N|#N-M|#*]       the N-th (default: first), N-th to M-th, or every call that starts with these words,
+                               the first of which is cray, ssh, kubectl or git
 HOW    error:STATUS            the gateway answers with this HTTP status (400 to 599); no effect
        drop-before drop-after  the connection breaks before, or after, the effect
        garbage garbage:cut     the effect happens, the answer is an HTML page, or is cut
@@ -61,7 +63,7 @@ function parseWhere(text: string): Where | undefined {
   }
   const match = /^([^#]*?)\s*(?:#(?:([1-9][0-9]{0,8})(?:-([1-9][0-9]{0,8}))?|(\*)))?$/u.exec(text);
   const words = (match?.[1] ?? '').split(/\s+/u).filter((word) => word !== '');
-  if (match === null || words.length === 0) {
+  if (match === null || !tools.some((tool) => tool === words[0])) {
     return undefined;
   }
   const [, , from, to, every] = match;

@@ -2,13 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { formatProblem, type Outcome } from '../model/problem.js';
-import { parseParameters } from '../plan/parse-parameters.js';
-import { siteFor } from './default-site.js';
-import { parseSiteFile, type SiteDescription } from './description.js';
+import type { SiteDescription } from './description.js';
 import { faultGrammar, parseFault } from './fault.js';
 import { addFaults } from './fault-file.js';
 import { startSite } from './server.js';
-import { createSite } from './state.js';
 
 const usage = `Usage: serve.js DIR [--site FILE | --parameters FILE] [--fault SPEC]... [--until-stdin-ends]
 Serves the simulated site in DIR; prints its port when it is ready and stays until it gets SIGTERM or SIGINT.
@@ -29,15 +26,26 @@ function valueOrEnd<T>(outcome: Outcome<T>): T {
   process.exit(2);
 }
 
-/** The site to make first; undefined when the one in DIR is to go on. */
-function describedBy(site: string | undefined, parameters: string | undefined): SiteDescription | undefined {
+/** The site to make first; undefined when the one in DIR is to go on. What reads files is loaded only when needed. */
+async function describedBy(
+  site: string | undefined,
+  parameters: string | undefined,
+): Promise<SiteDescription | undefined> {
   if (site !== undefined) {
+    const { parseSiteFile } = await import('./description.js');
     return valueOrEnd(parseSiteFile(readFileSync(site, 'utf8'), site));
   }
   if (parameters === undefined) {
     return undefined;
   }
+  const { parseParameters } = await import('../plan/parse-parameters.js');
+  const { siteFor } = await import('./default-site.js');
   return siteFor(valueOrEnd(parseParameters(readFileSync(parameters, 'utf8'), { file: parameters })));
+}
+
+async function make(directory: string, description: SiteDescription): Promise<void> {
+  const { createSite } = await import('./state.js');
+  createSite(directory, description);
 }
 
 async function serve(): Promise<void> {
@@ -53,9 +61,9 @@ async function serve(): Promise<void> {
     process.stderr.write(usage);
     process.exit(2);
   }
-  const description = describedBy(values.site, values.parameters);
+  const description = await describedBy(values.site, values.parameters);
   if (description !== undefined) {
-    createSite(directory, description);
+    await make(directory, description);
   } else if (!existsSync(join(directory, 'settings.json'))) {
     process.stderr.write(`${directory}: no site there; give --site or --parameters to make one\n`);
     process.exit(2);
