@@ -3,7 +3,7 @@ export const scriptStatuses: Readonly<Record<string, string>> = {
   '0': 'done',
   '1': 'a step failed; the last lines say what is changed, what is not, and how to go on',
   '2': 'usage',
-  '3': 'refused before the first step: preflight, or a state that is not there or cannot be written; this run changed nothing',
+  '3': 'refused at the start: by preflight, or as the state directory is not there or cannot be written; this run changed nothing',
   '4': 'verification found a difference, or the chain of evidence is broken',
   '5': 'not confirmed; that step changed nothing',
   '6': 'another run holds the lock',
