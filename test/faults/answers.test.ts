@@ -1,7 +1,9 @@
-import { matrixTest } from './matrix-test.js';
+import { everyCall, faultTest } from './matrix-test.js';
 import { scenarios } from './scenarios.js';
 
-const all = process.env['ALL_FAULTS'] === 'yes';
-for (const scenario of scenarios().slice(0, all ? 4 : 1)) {
-  matrixTest(scenario, ['error:503', 'drop-after', 'garbage', 'empty', 'hang']);
+const hows = ['error:503', 'drop-after', 'garbage', 'empty', 'hang'];
+const chosen = process.env['FAULTS'] === 'all' ? scenarios() : scenarios().slice(0, 1);
+
+for (const scenario of chosen) {
+  faultTest(scenario, `${hows.join(', ')} at every call`, (baseline) => everyCall(baseline, hows, 20));
 }

@@ -1,4 +1,27 @@
-import { matrixTest } from './matrix-test.js';
+import { expect } from 'vitest';
+import { everyCall, faultTest } from './matrix-test.js';
 import { scenarios } from './scenarios.js';
 
-for (const scenario of scenarios()) matrixTest(scenario, ['kill-before', 'kill-after']);
+const hows = ['kill-before', 'kill-after'];
+const [first] = scenarios();
+
+for (const scenario of scenarios()) {
+  faultTest(scenario, 'killed before and after every call', (baseline) => everyCall(baseline, hows, 12));
+}
+
+if (first === undefined) throw new Error('no scenario');
+
+// The matrix itself can fail: a script that does not look for the record it made is found out.
+faultTest(
+  first,
+  'with adopting disabled in one step, killed after the record is made',
+  (baseline) => [
+    { from: 'create-image-record', faults: ['cray ims images create=kill-after'], to: baseline.steps.at(-1) ?? '' },
+  ],
+  (script) =>
+    script.replaceAll('ids=$(ims_images_named "${name}")\n  if [[ -z ${ids} ]]', "ids=''\n  if [[ -z ${ids} ]]"),
+  (failures) => {
+    expect(failures).toHaveLength(1);
+    expect(failures[0]).toMatch(/IMS has several images named/);
+  },
+);

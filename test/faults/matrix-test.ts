@@ -2,25 +2,60 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { siteFor } from '../../src/site/default-site.js';
 import { planFor, scriptFor } from '../emit.js';
 import { Bench } from './bench.js';
-import { runMatrix } from './matrix.js';
+import { type Baseline, callNumber, problemWith, type Try, undisturbed } from './matrix.js';
 import type { Scenario } from './scenarios.js';
 
-/** Tries these faults at each call of a scenario, and prints how many points that were. */
-export function matrixTest({ name, parameters }: Scenario, hows: readonly string[]): void {
-  test(`${name}: ${hows.join(', ')} at every call`, { timeout: 1_800_000 }, async () => {
-    const directory = mkdtempSync(join(tmpdir(), 'matrix-'));
-    const bench = await Bench.open(join(directory, 'bench'), scriptFor(parameters), parameters);
+/** A password with what shells, URLs and JSON care about; and as Kubernetes keeps it. */
+const password = `p@ss/w#rd?%41 '"$HOME\`id\`\\&|;<>*é`;
+const secrets = [password, Buffer.from(password).toString('base64'), encodeURIComponent(password)];
+
+/** Runs tries on a site of their own, prints how many there were, and expects none to fail. */
+export function faultTest(
+  { name, parameters }: Scenario,
+  title: string,
+  triesOf: (baseline: Baseline) => Try[],
+  adapt: (script: string) => string = (script) => script,
+  check: (failures: readonly string[], tries: number) => void = (failures) => expect(failures).toEqual([]),
+): void {
+  test(`${name}: ${title}`, { timeout: 1_800_000 }, async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'faults-'));
+    const description = siteFor(parameters);
+    const { credentials } = description;
+    const site = { ...description, credentials: { ...credentials, vcs: { ...credentials.vcs, password } } };
+    const script = adapt(scriptFor(parameters));
+    const bench = await Bench.open(join(directory, 'bench'), script, parameters, site);
     try {
-      const steps = planFor(parameters).run.map(({ id }) => id);
-      const { points, failures } = await runMatrix({ bench, parameters, steps, hows, toTheEnd: 10 });
-      console.log(`${name}: ${points} points tried (${hows.join(', ')}), ${failures.length} failed`);
-      expect(failures).toEqual([]);
-      expect(points).toBeGreaterThan(30 * hows.length);
+      const baseline = await undisturbed(
+        bench,
+        planFor(parameters).run.map(({ id }) => id),
+      );
+      const tries = triesOf(baseline);
+      const failures: string[] = [];
+      for (const attempt of tries) {
+        const problem = await problemWith(bench, baseline, attempt, secrets);
+        if (problem !== undefined) failures.push(`${attempt.from} with ${attempt.faults.join(', then ')}: ${problem}`);
+      }
+      console.log(`${name}: ${title}: ${tries.length} points tried, ${failures.length} failed`);
+      check(failures, tries.length);
     } finally {
       await bench.close();
       rmSync(directory, { recursive: true });
     }
   });
+}
+
+/** Every call of every step, once with each fault; every n-th try goes on to the end of the procedure. */
+export function everyCall(baseline: Baseline, hows: readonly string[], toTheEnd: number): Try[] {
+  const points = baseline.steps.flatMap((step) =>
+    (baseline.calls.get(step) ?? []).flatMap((_, index) => hows.map((how) => ({ step, how, nth: index + 1 }))),
+  );
+  return points.map(({ step, how, nth }, index) => ({
+    from: step,
+    faults: [`@${callNumber(baseline, step, nth)}=${how}`],
+    to: index % toTheEnd === toTheEnd - 1 ? (baseline.steps.at(-1) ?? step) : step,
+    ...(how.startsWith('kill') ? { statuses: [137] } : {}),
+  }));
 }

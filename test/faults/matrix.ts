@@ -1,97 +1,84 @@
-import type { Parameters } from '../../src/model/parameters.js';
 import type { Bench } from './bench.js';
 
-/** One place where something goes wrong: the n-th call of a step, and how. */
-export interface Point {
-  readonly step: string;
-  readonly call: number;
-  readonly words: string;
-  readonly how: string;
-}
-
-/** What was tried, and what went wrong. */
-export interface MatrixResult {
-  readonly points: number;
-  readonly failures: readonly string[];
-}
-
-export interface Matrix {
-  readonly bench: Bench;
-  readonly parameters: Parameters;
+/** What the undisturbed run did: its calls by step, and the site after each step. */
+export interface Baseline {
   readonly steps: readonly string[];
-  /** Faults, one after the other at each point. */
-  readonly hows: readonly string[];
-  /** Of the points of a fault every n-th is carried on to the end of the procedure, the others to the end of their step. */
-  readonly toTheEnd: number;
+  readonly calls: ReadonlyMap<string, readonly string[]>;
+  readonly sites: ReadonlyMap<string, string>;
 }
 
 const answers = ['--yes', '--accept-wipe', '--poll-seconds', '0', '--call-seconds', '2'];
-const mostRuns = 3;
+const mostRuns = 4;
 
-/**
- * Runs the procedure undisturbed, keeping the disk after each step; then, for each call of each step and each way
- * to fail, sets the disk back to the beginning of the step, lets the call fail, runs again until the step is done,
- * and compares the site with what the undisturbed step left.
- */
-export async function runMatrix(matrix: Matrix): Promise<MatrixResult> {
-  const { bench, steps } = matrix;
-  const expected = new Map<string, string>();
-  const counts = await undisturbed(matrix, expected);
-  const failures: string[] = [];
-  let points = 0;
-  for (const [index, step] of steps.entries()) {
-    for (const point of pointsOf(step, counts.get(step) ?? [], index === 0, matrix.hows)) {
-      points += 1;
-      bench.restore(index === 0 ? 'start' : (steps[index - 1] ?? 'start'));
-      const last = points % matrix.toTheEnd === 0 ? (steps.at(-1) ?? step) : step;
-      const problem = await tryPoint(bench, point, step, last, expected.get(last) ?? '');
-      if (problem !== undefined)
-        failures.push(`${point.how} at call ${point.call} of ${point.step} (${point.words}): ${problem}`);
-    }
-  }
-  return { points, failures };
-}
-
-/** The calls of each step, made without any fault; the disk is kept after each. */
-async function undisturbed({ bench, steps }: Matrix, expected: Map<string, string>): Promise<Map<string, string[]>> {
-  const calls = new Map<string, string[]>();
-  bench.save('start');
+/** Carries the procedure out step by step without any fault, and keeps the disk after each step. */
+export async function undisturbed(bench: Bench, steps: readonly string[]): Promise<Baseline> {
+  const calls = new Map<string, readonly string[]>();
+  const sites = new Map<string, string>();
+  bench.save('before it');
   for (const step of steps) {
     const { status, talk } = await bench.run(['run', ...answers, '--until', step]);
     if (status !== 0) throw new Error(`the undisturbed run failed in ${step} with ${status}:\n${talk}`);
-    calls.set(
-      step,
-      bench.calls().map(({ tool, argv }) => [tool, ...argv].slice(0, 4).join(' ')),
-    );
+    const made = bench.calls().map(({ tool, argv }) => [tool, ...argv].slice(0, 4).join(' '));
+    // Each run begins with the calls of preflight, the first step.
+    calls.set(step, step === steps[0] ? made : made.slice(calls.get(steps[0] ?? '')?.length ?? 0));
     bench.save(step);
-    expected.set(step, bench.comparable());
+    sites.set(step, bench.comparable());
   }
-  return calls;
+  return { steps, calls, sites };
 }
 
-/** Each run begins with the calls of preflight, which are tried in the first step only. */
-function pointsOf(step: string, calls: readonly string[], isFirst: boolean, hows: readonly string[]): Point[] {
-  return calls.flatMap((words, index) =>
-    isFirst || index > 0 ? hows.map((how) => ({ step, call: index + 1, words, how })) : [],
-  );
+/** Number that the n-th call of a step has in a run that begins with this step; both count from one. */
+export function callNumber(baseline: Baseline, step: string, nth: number): number {
+  const [first = ''] = baseline.steps;
+  return step === first ? nth : nth + (baseline.calls.get(first)?.length ?? 0);
 }
 
-/** Lets one call fail, goes on as a person would, and tells what is wrong afterwards. */
-async function tryPoint(
+/** A try: a step to begin with, a fault for each of the first runs, and the step to end with. */
+export interface Try {
+  readonly from: string;
+  readonly faults: readonly string[];
+  readonly to: string;
+  /** Statuses with which the first run may end; others are a failure. */
+  readonly statuses?: readonly number[];
+}
+
+/**
+ * Sets the disk back to the beginning of a step, runs with the faults one after the other, then without any until it
+ * gets through, and tells what is wrong with the outcome: the site differs from that of the undisturbed run, the
+ * evidence does not hold, or a secret got out.
+ */
+export async function problemWith(
   bench: Bench,
-  point: Point,
-  step: string,
-  last: string,
-  expected: string,
+  baseline: Baseline,
+  attempt: Try,
+  secrets: readonly string[],
 ): Promise<string | undefined> {
-  let { status, talk } = await bench.run(['run', ...answers, '--until', step], `@${point.call}=${point.how}`);
-  if (point.how.startsWith('kill') && status !== 137) return `it was not killed but ended with ${status}`;
-  for (let runs = 1; (status !== 0 || last !== step) && runs < mostRuns; runs += 1) {
-    ({ status, talk } = await bench.run(['run', ...answers, '--until', last]));
-    if (status === 0) break;
+  const { from, to, faults } = attempt;
+  bench.restore(baseline.steps[baseline.steps.indexOf(from) - 1] ?? 'before it');
+  const words = ['run', ...answers, '--until', to];
+  let said = '';
+  let status = -1;
+  for (let run = 0; status !== 0 && run < mostRuns; run += 1) {
+    const ended = await bench.run(words, faults[run]);
+    if (run === 0 && attempt.statuses !== undefined && !attempt.statuses.includes(ended.status)) {
+      return `the first run ended with ${ended.status}:\n${ended.talk}`;
+    }
+    status = ended.status;
+    said += ended.talk;
   }
-  if (status !== 0) return `it did not get through, status ${status}:\n${talk}`;
+  if (status !== 0) return `it did not get through, status ${status}:\n${said}`;
+  return outcomeProblem(bench, baseline.sites.get(to) ?? '', said, secrets);
+}
+
+async function outcomeProblem(
+  bench: Bench,
+  expected: string,
+  said: string,
+  secrets: readonly string[],
+): Promise<string | undefined> {
   if (bench.comparable() !== expected) return `the site differs:\n${difference(expected, bench.comparable())}`;
+  const everything = said + bench.everything();
+  if (secrets.some((secret) => everything.includes(secret))) return 'a secret got out';
   const evidence = await bench.run(['evidence']);
   return evidence.status === 0 ? undefined : `the evidence does not hold:\n${evidence.talk}`;
 }
