@@ -15,7 +15,7 @@ function warning(code: string, meaning: string): ProblemCode {
   return { code, severity: 'warning', meaning };
 }
 
-/** Every code of the problems of a parameter file, by the name that the program uses for it. */
+/** Every code, by the name that the program uses for it. */
 export const problemCodes = {
   // The file as bytes and as YAML
   unreadableFile: error('NRB101', 'The file cannot be read or written.'),
@@ -70,6 +70,14 @@ export const problemCodes = {
   optionConflict: error('NRB202', 'Options contradict each other.'),
   unknownStep: error('NRB203', 'No step has this name.'),
   unquotable: error('NRB204', 'A text holds what no quoting carries through bash.'),
+  // Definitions and templates
+  stepOrder: error('NRB301', 'A step needs a value that no earlier step gives, or is there twice.'),
+  templateMissing: error('NRB302', 'A template or a part of the runtime is not there.'),
+  templateExpression: error('NRB303', 'A template does not parse, or names what is not declared.'),
+  // Rehearsals
+  faultForm: error('NRB401', 'A fault is not of the form WHERE=HOW.'),
+  siteFile: error('NRB402', 'A site file is wrong.'),
+  notABundle: error('NRB403', 'The folder is not a bundle.'),
 } as const satisfies Readonly<Record<string, ProblemCode>>;
 
 /** Name that the program uses for a code. */

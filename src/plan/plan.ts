@@ -2,6 +2,7 @@ import { generator } from '../model/generator.js';
 import type { Parameters } from '../model/parameters.js';
 import type { KnownValue, Need, Plan, PlannedStep } from '../model/plan.js';
 import type { Outcome, Problem } from '../model/problem.js';
+import { problem } from '../model/problem-codes.js';
 import type { PlacedStep, Procedure } from '../model/procedure.js';
 import type { StepDefinition } from '../model/step.js';
 import { isParameterValue, type Literals, parameterValues, runValues } from '../model/value.js';
@@ -116,15 +117,7 @@ function twice(steps: readonly PlannedStep[]): Problem[] {
 }
 
 function definitionProblem(step: string, expected: string, found: string): Problem {
-  return {
-    code: 'NRB301',
-    severity: 'error',
-    file: `src/steps/${step}.ts`,
-    line: 1,
-    column: 1,
-    path: step,
-    expected,
-    found,
-    remedy: 'Put the steps of the procedure in an order in which each value is given before it is needed.',
-  };
+  const place = { file: `src/steps/${step}.ts`, line: 1, column: 1 };
+  const remedy = 'Put the steps of the procedure in an order in which each value is given before it is needed.';
+  return problem('stepOrder', place, { path: step, expected, found, remedy });
 }

@@ -1,4 +1,4 @@
-import { TemplateError, type Templates } from './template.js';
+import { missingTemplate, TemplateError, type Templates } from './template.js';
 
 /** The files of the runtime, in the order in which they stand in the script. */
 const runtimeFiles = [
@@ -53,19 +53,7 @@ export function runtimeOf(templates: Templates): string {
     const file = `runtime/${name}.bash`;
     const text = templates[file];
     if (text !== undefined) return text.trimEnd();
-    throw new TemplateError([
-      {
-        code: 'NRB401',
-        severity: 'error',
-        file: `templates/${file}`,
-        line: 1,
-        column: 1,
-        path: '',
-        expected: 'a file of the runtime',
-        found: 'no such file',
-        remedy: 'Restore it.',
-      },
-    ]);
+    throw new TemplateError([missingTemplate(file)]);
   });
   return `${parts.join('\n\n')}\n`;
 }

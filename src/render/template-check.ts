@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars';
 import type { Problem } from '../model/problem.js';
+import { problem } from '../model/problem-codes.js';
 
 /** What a template may name. */
 export interface TemplateScope {
@@ -113,19 +114,8 @@ class Checker {
   }
 
   private problem(at: { line: number; column: number }, expected: string, found: string, remedy: string): void {
-    const { file } = this;
-    const code = 'NRB402';
-    this.problems.push({
-      code,
-      severity: 'error',
-      file,
-      line: at.line,
-      column: at.column + 1,
-      path: '',
-      expected,
-      found,
-      remedy,
-    });
+    const place = { file: this.file, line: at.line, column: at.column + 1 };
+    this.problems.push(problem('templateExpression', place, { path: '', expected, found, remedy }));
   }
 }
 

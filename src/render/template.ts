@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars';
 import type { Problem } from '../model/problem.js';
+import { problem } from '../model/problem-codes.js';
 import { checkTemplate, type TemplateScope } from './template-check.js';
 
 /** The text of every template, by its path below `templates/`. */
@@ -55,16 +56,9 @@ engine.registerHelper('var', (reference: unknown) => {
   return reference;
 });
 
-function missingTemplate(file: string): Problem {
-  return {
-    code: 'NRB401',
-    severity: 'error',
-    file: `templates/${file}`,
-    line: 1,
-    column: 1,
-    path: '',
-    expected: 'a template',
-    found: 'no such file',
-    remedy: 'Each step needs a template of its own name.',
-  };
+/** A template, or a part of the runtime, that is not there. */
+export function missingTemplate(file: string): Problem {
+  const place = { file: `templates/${file}`, line: 1, column: 1 };
+  const remedy = 'Each step needs a template of its own name, and the runtime all its parts.';
+  return problem('templateMissing', place, { path: '', expected: 'a template', found: 'no such file', remedy });
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Parameters } from '../../model/parameters.js';
 import type { Plan } from '../../model/plan.js';
 import type { Outcome, Problem } from '../../model/problem.js';
+import { problem } from '../../model/problem-codes.js';
 import { formatParameters } from '../../plan/parameters/format-parameters.js';
 import { parseParameters } from '../../plan/parse-parameters.js';
 import { planRunbook } from '../../plan/plan.js';
@@ -50,15 +51,14 @@ function bundleScript(path: string): Outcome<string> {
 }
 
 function notABundle(path: string, missing: string): Problem {
-  return {
-    code: 'NRB501',
-    severity: 'error',
-    file: path,
-    line: 1,
-    column: 1,
-    path: '',
-    expected: 'a bundle, as generate writes it',
-    found: `no ${missing} in it`,
-    remedy: 'Name a parameter file, or the folder of a bundle.',
-  };
+  return problem(
+    'notABundle',
+    { file: path, line: 1, column: 1 },
+    {
+      path: '',
+      expected: 'a bundle, as generate writes it',
+      found: `no ${missing} in it`,
+      remedy: 'Name a parameter file, or the folder of a bundle.',
+    },
+  );
 }
