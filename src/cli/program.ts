@@ -7,6 +7,7 @@ import { registerInit } from './init.js';
 import type { Io } from './io.js';
 import { registerPlan } from './plan.js';
 import { registerRehearse } from './rehearse.js';
+import { registerReport } from './report.js';
 import { registerSchema } from './schema.js';
 import { registerValidate } from './validate.js';
 
@@ -20,6 +21,7 @@ const commands: readonly Register[] = [
   registerPlan,
   registerGenerate,
   registerRehearse,
+  registerReport,
   registerSchema,
   registerExplain,
 ];

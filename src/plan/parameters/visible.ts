@@ -7,7 +7,12 @@ export function visible(text: string): string {
   return text.length > characters.slice(0, longest).join('').length ? `${shown}…` : shown;
 }
 
-/** The same in double quotes. */
+/** The whole of a text on one line, with what cannot be seen written as an escape. */
+export function allVisible(text: string): string {
+  return [...text].map(escapeInvisible).join('');
+}
+
+/** What `visible` makes of a text, in double quotes. */
 export function quoted(text: string): string {
   return `"${visible(text)}"`;
 }

@@ -1,0 +1,67 @@
+import type { Change } from '../evidence/changes.js';
+import type { SessionEnd } from '../evidence/outcome.js';
+import { allVisible } from '../plan/parameters/visible.js';
+import { code, codeInTable, inlineText } from './markdown-escape.js';
+
+/** A text of the evidence, which may hold anything, in a sentence or a cell. */
+export function recordedText(text: string): string {
+  return text === '' ? '*none*' : inlineText(allVisible(text));
+}
+
+/** The same as code, outside of tables. */
+export function recordedCode(text: string): string {
+  return text === '' ? '*none*' : code(allVisible(text));
+}
+
+/** The same as code in a cell. */
+export function recordedCell(text: string): string {
+  return text === '' ? '*none*' : codeInTable(allVisible(text));
+}
+
+/** A time of the evidence, such as `2026-11-28 22:00:00`; all of them are UTC. */
+export function utc(time: string | undefined): string {
+  return time === undefined ? '*never*' : time.replace('T', ' ').replace('Z', '');
+}
+
+/** `1 node`, `2 nodes`. */
+export function counted(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? '' : 's'}`;
+}
+
+const statuses: Readonly<Record<number, string>> = {
+  1: 'a step failed',
+  3: 'preflight refused, nothing was changed',
+  4: 'verification found a difference',
+  5: 'not confirmed, nothing was changed by that step',
+  7: 'the state directory or the script does not belong to this runbook',
+  129: 'the terminal was lost',
+  130: 'by the keyboard (SIGINT)',
+  143: 'it was told to end (SIGTERM)',
+};
+
+/** How one start ended, such as `stopped in step x with status 1: a step failed`. */
+export function endText({ kind, status, step }: SessionEnd): string {
+  if (kind === 'done') return 'done';
+  const where = step === undefined ? '' : ` in step ${recordedCode(step)}`;
+  if (kind === 'silent') return `no end recorded${where}: killed, its node went down, or still running`;
+  const meaning = status === undefined ? undefined : statuses[status];
+  return `${kind}${where} with status ${status}${meaning === undefined ? '' : `: ${meaning}`}`;
+}
+
+/** How a call was answered. */
+export function answerText(answer: {
+  readonly status: number;
+  readonly milliseconds: number;
+  readonly fault: string;
+  readonly error: string;
+}): string {
+  const { status, milliseconds, fault, error } = answer;
+  const said = error === '' ? '' : `: ${recordedText(error)}`;
+  if (fault !== '') return `**${recordedText(fault)}**, status ${status}, ${milliseconds} ms${said}`;
+  return `status ${status}, ${milliseconds} ms${status === 0 ? '' : said}`;
+}
+
+/** How a change was answered. */
+export function changeAnswer({ ended }: Change): string {
+  return ended === undefined ? '**no answer recorded**: the run ended during it' : answerText(ended.event);
+}
