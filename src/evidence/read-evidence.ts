@@ -78,8 +78,11 @@ function follows(line: string, seq: number, digest: string): boolean {
   return line.startsWith(`{"seq":${seq},`) && line.endsWith(`"prev":"${digest}"}`);
 }
 
+/** A line from end to end, not what a crash left of one. */
+const wholeLine = /^\{"seq":[0-9]+,.*"prev":"[0-9a-f]{64}"\}$/s;
+
 /** Whether the line is torn, and the next one is the note about it, whose digest is looked at in its turn. */
 function wasContinued(raw: readonly RawLine[], index: number): boolean {
-  const isCut = raw[index]?.text.endsWith('}') === false;
+  const isCut = !wholeLine.test(raw[index]?.text ?? '');
   return isCut && raw[index + 1]?.text.includes('"event":"torn-line"') === true;
 }

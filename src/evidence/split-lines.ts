@@ -17,7 +17,7 @@ export function splitLines(bytes: Uint8Array): RawLine[] {
   for (let from = 0; from < bytes.length; ) {
     const at = bytes.indexOf(lineFeed, from);
     const to = at < 0 ? bytes.length : at;
-    lines.push(rawLine(bytes.subarray(from, to)));
+    lines.push(rawLine(bytes.subarray(from, to).filter((byte) => byte !== 0))); // bash reads no NUL
     from = to + 1;
   }
   return lines;

@@ -1,6 +1,7 @@
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod';
 import type { Outcome, Problem } from '../model/problem.js';
+import { problem } from '../model/problem-codes.js';
 import { Behaviour, BootEntry, CloudInit, Layer, Link, logins } from './states.js';
 
 const Text = z.string();
@@ -176,5 +177,5 @@ function problemAt(
   text: Pick<Problem, 'expected' | 'found'>,
 ): Problem {
   const remedy = 'Correct the site file; src/site/description.ts lists what it may say.';
-  return { code: 'NRB402', severity: 'error', ...place, path, ...text, remedy };
+  return problem('siteFile', place, { path, ...text, remedy });
 }

@@ -1,4 +1,5 @@
 import type { Outcome, Problem } from '../model/problem.js';
+import { problem } from '../model/problem-codes.js';
 import { tools } from './call.js';
 
 /** Which calls a fault is put into. */
@@ -96,15 +97,14 @@ function withArgument(name: string, argument: string): How | undefined {
 }
 
 function faultProblem(spec: string): Problem {
-  return {
-    code: 'NRB401',
-    severity: 'error',
-    file: '--fault',
-    line: 1,
-    column: 1,
-    path: '',
-    expected: "WHERE=HOW, such as 'cray bss bootparameters update#2=drop-after' or '@14=kill-before'",
-    found: JSON.stringify(spec),
-    remedy: `The grammar is:\n${faultGrammar.replaceAll(/^/gmu, '      ')}`,
-  };
+  return problem(
+    'faultForm',
+    { file: '--fault', line: 1, column: 1 },
+    {
+      path: '',
+      expected: "WHERE=HOW, such as 'cray bss bootparameters update#2=drop-after' or '@14=kill-before'",
+      found: JSON.stringify(spec),
+      remedy: `The grammar is:\n${faultGrammar.replaceAll(/^/gmu, '      ')}`,
+    },
+  );
 }

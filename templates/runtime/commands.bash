@@ -129,24 +129,28 @@ differs() { # WHAT: notes one difference between the system and what this runboo
   printf 'DIFFERS: %s\n' "$1"
 }
 
-evidence_command() { # checks each line against the SHA-256 that the next one carries
-  local file="${STATE_DIR}/evidence.jsonl" line number=0 expected seq torn=''
+evidence_command() { # checks each line against the SHA-256 that the next one carries, and the last by evidence.head
+  local file="${STATE_DIR}/evidence.jsonl" line number=0 expected broken='' head_number=0 head_digest=''
   [[ -s ${file} ]] || stop "There is no evidence in ${STATE_DIR}." "Name the state directory of the run with --state-dir."
   printf -v expected '%064d' 0
   while IFS= read -r line || [[ -n ${line} ]]; do
-    if [[ -n ${torn} && ${line} != *'"event":"torn-line"'* ]]; then break; fi
-    torn=''
-    seq="{\"seq\":${number},"
-    if [[ ${line} != "${seq}"*"\"prev\":\"${expected}\"}" ]]; then
-      torn="line $((number + 1)) is torn, altered, missing or out of order"
-      [[ ${line} != *'}' ]] || break
+    if [[ -n ${broken} && ${line} != *'"event":"torn-line"'* ]]; then break; fi
+    broken=''
+    if [[ ${line} != "{\"seq\":${number},"*"\"prev\":\"${expected}\"}" ]]; then
+      broken="line $((number + 1)) is torn, altered, missing or out of order"
+      if is_evidence_line "${line}"; then break; fi
     fi
     expected=$(sha256sum <<<"${line}")
     expected=${expected%% *}
     number=$((number + 1))
-  done <"${file}"
-  if [[ -n ${torn} ]]; then
-    printf 'The chain is BROKEN: %s.\n' "${torn}"
+  done < <(tr -d '\0' <"${file}")
+  if [[ -r ${STATE_DIR}/evidence.head ]]; then read -r head_number head_digest <"${STATE_DIR}/evidence.head" || :; fi
+  if [[ -z ${broken} && ${head_number} -gt ${number} ]]; then broken="lines are missing behind line ${number}"; fi
+  if [[ -z ${broken} && ${head_number} -eq ${number} && ${head_digest} != "${expected}" ]]; then
+    broken="line ${number}, the last, is altered"
+  fi
+  if [[ -n ${broken} ]]; then
+    printf 'The chain is BROKEN: %s.\n' "${broken}"
     exit 4
   fi
   printf 'The chain is whole: %d lines, the last with sha256 %s\n' "${number}" "${expected}"

@@ -50,17 +50,19 @@ chain_spools() { # chains what was written side by side; also what a killed run 
   done
 }
 
+is_evidence_line() { # LINE: it is one from end to end, not what a crash left of one
+  [[ $1 =~ ^\{\"seq\":[0-9]+,.*\"prev\":\"[0-9a-f]{64}\"\}$ ]]
+}
+
 open_evidence() { # COMMAND: says who runs what where; a line torn by a crash is kept, and the chain goes on from it
-  local file="${STATE_DIR}/evidence.jsonl" torn=no seq=0 digest
+  local file="${STATE_DIR}/evidence.jsonl" torn=no seq=0 last digest
+  printf -v digest '%064d' 0
   if [[ -s ${file} ]]; then
-    if [[ -n $(tail -c 1 "${file}") ]]; then
-      torn=yes
-      printf '\n' >>"${file}"
-    fi
+    if [[ $(tail -c 1 "${file}" | od -A n -t x1) != *0a ]]; then printf '\n' >>"${file}"; fi
     seq=$(wc -l <"${file}")
-    digest=$(tail -n 1 "${file}" | sha256sum)
-  else
-    printf -v digest '%064d' 0
+    last=$(tail -n 1 "${file}" | tr -d '\0')
+    is_evidence_line "${last}" || torn=yes
+    digest=$(sha256sum <<<"${last}")
   fi
   printf '%d %s\n' "${seq}" "${digest%% *}" >"${STATE_DIR}/evidence.head"
   if [[ ${torn} == yes ]]; then record torn-line; fi
