@@ -96,6 +96,34 @@ no_result() { # OUTCOME TEXT...: a session that ends so gives the procedure an e
   no_result no-artifacts "has not one resultant image: found ''"
 }
 
+next_run_makes_another() { # OUTCOME: of the first session; the second one succeeds
+  local session
+  resume_after create-configuration
+  edit_site cfs '.behaviours = [(.behaviours[0] | .outcome = $o), .behaviours[0]]' --arg o "$1"
+  save_site
+  documented run_session site-ncn-image "$(<"${STATE}/values/IMS_IMAGE_ID")"
+  documented resultant_image_id "${output}"
+  assert_success
+  assert_output ''
+  restore_site
+  run carry_out --until result-image
+  assert_failure 1
+  session=$(<"${STATE}/values/CFS_SESSION_NAME")
+  until [[ ${session} != *"$(date +%y%m%d%H%M%S)" ]]; do :; done # the name carries the second
+  run carry_out --until result-image
+  assert_success
+  assert_equal "$(site '.cfs.sessions | map(.name) | unique | length')" 2
+  assert_equal "$(<"${STATE}/values/IMS_RESULTANT_IMAGE_ID")" "$(site '.cfs.sessions[1].status.artifacts[0].result_id')"
+}
+
+@test "pitfall-17d: after a failed session the next run makes another" {
+  next_run_makes_another failed
+}
+
+@test "pitfall-17e: after a session without artifacts the next run makes another" {
+  next_run_makes_another no-artifacts
+}
+
 several_results() { # OUTCOME: the documented filter prints two lines; sets session to the name of the next session's
   local image
   resume_after create-configuration
@@ -568,6 +596,22 @@ SH
   assert_untouched
   assert_refused 4 'STOP in verify-boot-parameters: These nodes have not the boot parameters written' \
     "${FIRST} saved" "${SECOND} saved" "${THIRD} saved"
+}
+
+@test "pitfall-30d: an update that took no effect is not called done, and the next run makes it" {
+  resume_with_result
+  swallow_updates
+  documented update_nodes "${RESULT}" "${WORKERS[@]}"
+  assert_success
+  assert_untouched
+  run carry_out
+  assert_failure 4
+  refute_line "  nodes updated:   ${WORKERS[*]}"
+  mv "${SITE}/bin/cray-behind" "${SITE}/bin/cray"
+  run carry_out
+  assert_success
+  local xname
+  for xname in "${WORKERS[@]}"; do assert_boots "${xname}" "${RESULT}"; done
 }
 
 replaced() { # by somebody who thinks that replace is another word for update

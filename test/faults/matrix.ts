@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readEvidence } from '../../src/evidence/read-evidence.js';
 import type { Bench } from './bench.js';
 
 /** What the undisturbed run did: its calls by step, and the site after each step. */
@@ -70,17 +73,17 @@ export async function problemWith(
   return outcomeProblem(bench, baseline.sites.get(to) ?? '', said, secrets);
 }
 
-async function outcomeProblem(
-  bench: Bench,
-  expected: string,
-  said: string,
-  secrets: readonly string[],
-): Promise<string | undefined> {
+function outcomeProblem(bench: Bench, expected: string, said: string, secrets: readonly string[]): string | undefined {
   if (bench.comparable() !== expected) return `the site differs:\n${difference(expected, bench.comparable())}`;
   const everything = said + bench.everything();
   if (secrets.some((secret) => everything.includes(secret))) return 'a secret got out';
-  const evidence = await bench.run(['evidence']);
-  return evidence.status === 0 ? undefined : `the evidence does not hold:\n${evidence.talk}`;
+  return evidenceProblem(bench);
+}
+
+/** By the program's reading of the evidence; other tests hold it to that of the script. */
+function evidenceProblem(bench: Bench): string | undefined {
+  const { chain } = readEvidence(readFileSync(join(bench.state, 'evidence.jsonl')));
+  return chain.whole ? undefined : `the evidence does not hold: ${JSON.stringify(chain)}`;
 }
 
 function difference(expected: string, found: string): string {
