@@ -36,7 +36,14 @@ readonly JQ_BSS='
     . as $entries | $xnames[] as $x | [$entries[] | select(.hosts == [$x])]
     | if length == 0 then "BSS does not know \($x)"
       elif length > 1 then "BSS lists \($x) \(length) times"
-      else .[0] | problems($kind) | "\($x) \(.)" end;
+      else .[0] | problems($kind), (.params // "" | starting("xname=")[] | select(. != "xname=" + $x)
+        | "says \(.), another node") | "\($x) \(.)" end;
+
+  # what an edit altered besides the two words that it may alter: nothing, or there is a defect in it
+  def stray_edits($new): (.params | words) as $a | ($new.params | words) as $b
+    | if ($b | length) - ($a | length) > 1 or ($b | length) < ($a | length) then "\(.hosts[0]) would lose or gain words"
+      else range($b | length) | select($a[.] != $b[.] and ($b[.] | test("^metal[.](server|no-wipe)=") | not))
+        | "\($new.xname) would have \($b[.]) for \($a[.])" end;
 
   # the objects in S3 that an entry boots, as BUCKET KEY
   def s3_object:

@@ -10,7 +10,7 @@ warn() { # TEXT: says what a person should look at
 }
 
 stop() { # WHAT REMEDY: ends the step, and with it the run
-  note "STOP in ${STEP:-start}: $1" "
+  note "STOP in ${STEP:-start}: $1
   What to do: $2"
   leave "${STOP_STATUS}"
 }

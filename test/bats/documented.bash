@@ -1,6 +1,6 @@
 # The commands of the source procedure up to the CFS configuration, as it gives them, for a bash as at a prompt:
 # without errexit and pipefail. What an administrator sets by hand comes as words.
-# shellcheck disable=SC2001,SC2016,SC2310,SC2311,SC2312 # it is the text of the procedure
+# shellcheck disable=SC1083,SC2001,SC2016,SC2154,SC2310,SC2311,SC2312 # it is the text of the procedure
 
 xname_of_this_node() { # the files of the node itself are below NCN_RUNBOOK_ROOT
   cat "${NCN_RUNBOOK_ROOT}/etc/cray/xname"

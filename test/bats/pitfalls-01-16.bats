@@ -589,6 +589,9 @@ until_resolved() { # BASH-OPTION...: begins at resolve-commit
   assert_output --partial '+ resolve_commit' # it is a trace
   assert_value COMMIT "$(<"${ADMIN}/csm-config-management/.git/refs/heads/cray/csm/1.14.7")"
   refute_known "${password}" "$(printf '%s' "${password}" | base64)"
+  # A digest of a password can be guessed at, so the evidence has none.
+  assert_equal "$(jq -c 'select(.command // "" | startswith("kubectl ")) | .output_sha256' "${STATE}/evidence.jsonl")" '""
+""'
 }
 
 @test "pitfall-13b: a password of any characters gets in, and none of it is printed" {
