@@ -8,7 +8,7 @@
 # For:     storage nodes, CSM 1.3
 # Source:  Management Node Image Customization, HPE Cray EX documentation, CSM 1.3
 # Input:   params.yaml, sha256 2a36234e4f811dbb7b508f11075c04d42f5abdcf60cea8e39eb8a05b1aacf5d7
-# Runtime: sha256 03c7da301acd98e296df475a447019745453a1a70e383ca74f56eb5ed7c14df9
+# Runtime: sha256 d8e282c08ffe145dcc577c4b765e3c657393bc3fa85e775ce8c357669cbe2200
 #
 # Reading order: parameters, plan, steps in the order of execution, runtime. The runtime is the same in every
 # runbook of one version of the generator; its digest is printed by
@@ -497,15 +497,15 @@ result_image() {
   results=$(jq -r --arg image "${IMS_IMAGE_ID}" '[.status.artifacts[]?
     | select(.type == "ims_customized_image" and .image_id == $image) | .result_id] | unique | join(" ")' <<<"${session}")
   [[ ${results} =~ ^${UUID_SHAPE}$ && ${results} != "${IMS_IMAGE_ID}" ]] ||
-    stop "${CFS_SESSION_NAME} has not one resultant image: found '${results}'." "Read the log of the session."
-  record=$(query cray ims images describe "${results}" --format json)
+    no_result "${CFS_SESSION_NAME} has not one resultant image: found '${results}'."
+  record=$(query_if_any cray ims images describe "${results}" --format json)
   jq -e --arg id "${results}" '.id == $id and (.link.path // "" | startswith("s3://boot-images/" + $id + "/"))' \
     <<<"${record}" >/dev/null ||
-    stop "IMS has no manifest for the resultant image ${results}." "Look at it with 'cray ims images describe ${results}'."
+    no_result "IMS has no manifest for the resultant image ${results}."
   for part in rootfs kernel initrd; do
-    object=$(query cray artifacts describe boot-images "${results}/${part}" --format json)
+    object=$(query_if_any cray artifacts describe boot-images "${results}/${part}" --format json)
     sum=$(jq -er '.artifact | select(.ContentLength > 0) | .Metadata.md5sum // "none"' <<<"${object}") ||
-      stop "boot-images/${results}/${part} is empty." "The image is damaged: read the log of the session."
+      no_result "boot-images/${results}/${part} is not there, or empty."
     if [[ ${part} == initrd && ${sum} == "${IMS_INITRD_MD5SUM}" ]]; then
       warn "The initrd of ${results} is the same as before: ncn-initrd.yml did nothing for ${TARGET_GROUP}."
     fi
@@ -513,6 +513,11 @@ result_image() {
   value IMS_RESULTANT_IMAGE_ID "${UUID_SHAPE}" "${results}"
   value S3_ARTIFACT_PATH 'boot-images/.*' "boot-images/${results}"
   value NEW_METAL_SERVER 's3://.*' "s3://boot-images/${results}/rootfs"
+}
+
+no_result() { # WHAT: the session is over and made no image that can be booted: the next run makes another session
+  rm -f "${STATE_DIR}"/{begun,done}/create-session "${STATE_DIR}/done/wait-session"
+  stop "$1" "Read 'kubectl logs -n services -l cfsession=${CFS_SESSION_NAME} -c teardown'; run again for a new session."
 }
 
 # == Step 12 of 16: find-nodes ================================================================== reads HSM ==
@@ -562,6 +567,9 @@ ${problems}" "Correct them, or take these nodes out of the parameter file."
   intended=$(jq --arg image "${S3_ARTIFACT_PATH}" --arg no_wipe "${METAL_NO_WIPE}" \
     "${JQ_BSS}"'map(intended($image; $no_wipe))' <<<"${entries}")
   write_file "${STATE_DIR}/boot-parameters.intended.json" "${intended}"
+  problems=$(jq -r --slurpfile intended "${STATE_DIR}/boot-parameters.intended.json" "${JQ_BSS}"'[.[] | . as $old
+    | stray_edits($intended[0][] | select(.xname == $old.hosts[0]))] | join("\n")' <<<"${entries}")
+  [[ -z ${problems} ]] || stop "A defect: the edit would alter more than it may: ${problems}" "Report it."
   note "What step update-boot-parameters will write ('-' as it is, '+' as it will be):"
   note "$(jq -r --slurpfile intended "${STATE_DIR}/boot-parameters.intended.json" \
     "${JQ_BSS}"'.[] | . as $old | difference($intended[0][] | select(.xname == $old.hosts[0]))' <<<"${entries}")"
@@ -631,8 +639,12 @@ verify_boot_parameters() {
   states=$(fleet_states "${entries}")
   if [[ ${states} =~ \ (saved|changed) ]]; then
     STOP_STATUS=4
+    nodes_in_state saved "${states}"
+    if ((${#NODES[@]} > 0)); then # the update had no effect, or was undone: the next run asks, and makes it again
+      rm -f "${STATE_DIR}/done/update-boot-parameters" "${NODES[@]/#/${STATE_DIR}/nodes/}"
+    fi
     stop "These nodes have not the boot parameters written:
-${states}" "Somebody or something altered them: compare with ${STATE_DIR}/boot-parameters.intended.json."
+${states}" "Compare 'changed' ones with ${STATE_DIR}/boot-parameters.intended.json; run again to update 'saved' ones."
   fi
   note "  kernel, initrd, params and cloud-init of ${XNAMES} are as intended"
 }
@@ -774,7 +786,7 @@ warn() { # TEXT: says what a person should look at
 }
 
 stop() { # WHAT REMEDY: ends the step, and with it the run
-  note "STOP in ${STEP:-start}: $1" "
+  note "STOP in ${STEP:-start}: $1
   What to do: $2"
   leave "${STOP_STATUS}"
 }
@@ -978,17 +990,19 @@ chain_spools() { # chains what was written side by side; also what a killed run 
   done
 }
 
+is_evidence_line() { # LINE: it is one from end to end, not what a crash left of one
+  [[ $1 =~ ^\{\"seq\":[0-9]+,.*\"prev\":\"[0-9a-f]{64}\"\}$ ]]
+}
+
 open_evidence() { # COMMAND: says who runs what where; a line torn by a crash is kept, and the chain goes on from it
-  local file="${STATE_DIR}/evidence.jsonl" torn=no seq=0 digest
+  local file="${STATE_DIR}/evidence.jsonl" torn=no seq=0 last digest
+  printf -v digest '%064d' 0
   if [[ -s ${file} ]]; then
-    if [[ -n $(tail -c 1 "${file}") ]]; then
-      torn=yes
-      printf '\n' >>"${file}"
-    fi
+    if [[ $(tail -c 1 "${file}" | od -A n -t x1) != *0a ]]; then printf '\n' >>"${file}"; fi
     seq=$(wc -l <"${file}")
-    digest=$(tail -n 1 "${file}" | sha256sum)
-  else
-    printf -v digest '%064d' 0
+    last=$(tail -n 1 "${file}" | tr -d '\0')
+    is_evidence_line "${last}" || torn=yes
+    digest=$(sha256sum <<<"${last}")
   fi
   printf '%d %s\n' "${seq}" "${digest%% *}" >"${STATE_DIR}/evidence.head"
   if [[ ${torn} == yes ]]; then record torn-line; fi
@@ -1295,7 +1309,14 @@ readonly JQ_BSS='
     . as $entries | $xnames[] as $x | [$entries[] | select(.hosts == [$x])]
     | if length == 0 then "BSS does not know \($x)"
       elif length > 1 then "BSS lists \($x) \(length) times"
-      else .[0] | problems($kind) | "\($x) \(.)" end;
+      else .[0] | problems($kind), (.params // "" | starting("xname=")[] | select(. != "xname=" + $x)
+        | "says \(.), another node") | "\($x) \(.)" end;
+
+  # what an edit altered besides the two words that it may alter: nothing, or there is a defect in it
+  def stray_edits($new): (.params | words) as $a | ($new.params | words) as $b
+    | if ($b | length) - ($a | length) > 1 or ($b | length) < ($a | length) then "\(.hosts[0]) would lose or gain words"
+      else range($b | length) | select($a[.] != $b[.] and ($b[.] | test("^metal[.](server|no-wipe)=") | not))
+        | "\($new.xname) would have \($b[.]) for \($a[.])" end;
 
   # the objects in S3 that an entry boots, as BUCKET KEY
   def s3_object:
@@ -1600,24 +1621,28 @@ differs() { # WHAT: notes one difference between the system and what this runboo
   printf 'DIFFERS: %s\n' "$1"
 }
 
-evidence_command() { # checks each line against the SHA-256 that the next one carries
-  local file="${STATE_DIR}/evidence.jsonl" line number=0 expected seq torn=''
+evidence_command() { # checks each line against the SHA-256 that the next one carries, and the last by evidence.head
+  local file="${STATE_DIR}/evidence.jsonl" line number=0 expected broken='' head_number=0 head_digest=''
   [[ -s ${file} ]] || stop "There is no evidence in ${STATE_DIR}." "Name the state directory of the run with --state-dir."
   printf -v expected '%064d' 0
   while IFS= read -r line || [[ -n ${line} ]]; do
-    if [[ -n ${torn} && ${line} != *'"event":"torn-line"'* ]]; then break; fi
-    torn=''
-    seq="{\"seq\":${number},"
-    if [[ ${line} != "${seq}"*"\"prev\":\"${expected}\"}" ]]; then
-      torn="line $((number + 1)) is torn, altered, missing or out of order"
-      [[ ${line} != *'}' ]] || break
+    if [[ -n ${broken} && ${line} != *'"event":"torn-line"'* ]]; then break; fi
+    broken=''
+    if [[ ${line} != "{\"seq\":${number},"*"\"prev\":\"${expected}\"}" ]]; then
+      broken="line $((number + 1)) is torn, altered, missing or out of order"
+      if is_evidence_line "${line}"; then break; fi
     fi
     expected=$(sha256sum <<<"${line}")
     expected=${expected%% *}
     number=$((number + 1))
-  done <"${file}"
-  if [[ -n ${torn} ]]; then
-    printf 'The chain is BROKEN: %s.\n' "${torn}"
+  done < <(tr -d '\0' <"${file}")
+  if [[ -r ${STATE_DIR}/evidence.head ]]; then read -r head_number head_digest <"${STATE_DIR}/evidence.head" || :; fi
+  if [[ -z ${broken} && ${head_number} -gt ${number} ]]; then broken="lines are missing behind line ${number}"; fi
+  if [[ -z ${broken} && ${head_number} -eq ${number} && ${head_digest} != "${expected}" ]]; then
+    broken="line ${number}, the last, is altered"
+  fi
+  if [[ -n ${broken} ]]; then
+    printf 'The chain is BROKEN: %s.\n' "${broken}"
     exit 4
   fi
   printf 'The chain is whole: %d lines, the last with sha256 %s\n' "${number}" "${expected}"

@@ -179,7 +179,7 @@ assert_result() { # ID: the runbook takes that image, whose record and objects a
   assert_success
   assert_boots "${SECOND}" "${RESULT}"
   restore_site
-  assert_refused 1 "boot-images ${RESULT}/initrd" 'not-found'
+  assert_refused 1 "boot-images/${RESULT}/initrd is not there"
 }
 
 @test "pitfall-18e: a result that IMS has without a manifest is not booted" {
