@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
@@ -10,6 +10,7 @@ import { type RehearsalResult, rehearse } from '../site/rehearsal.js';
 import { exitStatus } from './exit-status.js';
 import type { Io } from './io.js';
 import { reportProblems } from './output.js';
+import { readText } from './read-text.js';
 import { followProgress } from './rehearsal/progress.js';
 import { rehearsalReport } from './rehearsal/report.js';
 import { loadSubject, type Subject } from './rehearsal/subject.js';
@@ -49,7 +50,7 @@ function collect(value: string, before: readonly string[]): readonly string[] {
 }
 
 async function inDirectory(io: Io, subject: Subject, options: Options): Promise<void> {
-  const site = describeSite(subject, options.site);
+  const site = await describeSite(io, subject, options.site);
   if (!site.ok) return reportProblems(io, site.problems);
   const kept = options.keep === undefined ? undefined : resolve(options.keep);
   if (kept !== undefined && !isFresh(kept)) {
@@ -70,9 +71,14 @@ function parsedFault(spec: string): Fault[] {
   return outcome.ok ? [outcome.value] : [];
 }
 
-function describeSite({ parameters }: Subject, file: string | undefined): Outcome<SiteDescription> {
+async function describeSite(
+  io: Io,
+  { parameters }: Subject,
+  file: string | undefined,
+): Promise<Outcome<SiteDescription>> {
   if (file === undefined) return { ok: true, value: siteFor(parameters), warnings: [] };
-  return parseSiteFile(readFileSync(file, 'utf8'), file);
+  const text = await readText(io, file);
+  return text.ok ? parseSiteFile(text.value, file) : text;
 }
 
 function isFresh(directory: string): boolean {

@@ -14,16 +14,14 @@ export function followProgress(io: Io, plan: Plan, site: string): { end(): void 
     const line = progressLine(plan, calls, io.stderr.isTerminal ? Math.round((Date.now() - begun) / 1000) : undefined);
     if (line === shown) return;
     shown = line;
-    io.stderr.write(io.stderr.isTerminal ? `\r${line}\u001b[K` : '');
+    io.stderr.write(io.stderr.isTerminal ? `\r${line}\u001b[K` : `${line}, ${calls.length} calls before\n`);
   };
   const timer = setInterval(look, 100);
   return {
     end: () => {
       clearInterval(timer);
       look();
-      io.stderr.write(
-        io.stderr.isTerminal ? '\n' : `${plan.parameters.runbook}: ${shown}, ${readCalls(site).length} calls\n`,
-      );
+      if (io.stderr.isTerminal) io.stderr.write('\n');
     },
   };
 }
