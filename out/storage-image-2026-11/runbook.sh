@@ -8,7 +8,7 @@
 # For:     storage nodes, CSM 1.3
 # Source:  Management Node Image Customization, HPE Cray EX documentation, CSM 1.3
 # Input:   params.yaml, sha256 2a36234e4f811dbb7b508f11075c04d42f5abdcf60cea8e39eb8a05b1aacf5d7
-# Runtime: sha256 d8e282c08ffe145dcc577c4b765e3c657393bc3fa85e775ce8c357669cbe2200
+# Runtime: sha256 3f642a3b4420e19832b070d0511908cf2a5f90018957a753fd913074f9b806c2
 #
 # Reading order: parameters, plan, steps in the order of execution, runtime. The runtime is the same in every
 # runbook of one version of the generator; its digest is printed by
@@ -217,7 +217,7 @@ get_artifacts() {
     stop "The image takes ${needed} bytes, ${WORK_DIR} has ${free}." "Free space there, or name another --work-dir."
   dry_run_ends "would fetch ${needed} bytes into ${WORK_DIR}"
   for part in rootfs kernel initrd; do
-    rm -f "${WORK_DIR}/${name}-${part}" # a file left by an earlier run must not be taken for this one
+    rm -f "${WORK_DIR}/${name}-${part}"{,.*} # a file left by an earlier run must not be taken for this one
     CALL_SECONDS=${TRANSFER_SECONDS} query cray artifacts get boot-images \
       "${ARTIFACT_S3_PREFIX}/${part}" "${WORK_DIR}/${name}-${part}" >/dev/null
     [[ $(stat -c %s "${WORK_DIR}/${name}-${part}") == "${size[${part}]}" ]] ||
@@ -427,6 +427,7 @@ create_session() {
     value CFS_SESSION_NAME "${SESSION_SHAPE}" "ncn-image-customization-session-$(date +%y%m%d%H%M%S)"
   fi
   if [[ ${session} == absent ]]; then
+    check_image
     confirm "Create the CFS session ${CFS_SESSION_NAME} for IMS image ${IMS_IMAGE_ID}?"
     change cray cfs sessions create \
       --name "${CFS_SESSION_NAME}" \
@@ -440,6 +441,16 @@ create_session() {
     absent) not_changed "CFS has no session ${CFS_SESSION_NAME}." ;;
     *) stop "CFS has another session ${CFS_SESSION_NAME}: ${session}" "Run again in a second: the name carries the time." ;;
   esac
+}
+
+check_image() { # CFS does not ask IMS: it would wait for ever for an image that is not there, or fail without its manifest
+  local linked uploaded
+  linked=$(link_of_image)
+  [[ ${linked} == "s3://boot-images/${IMS_IMAGE_ID}/manifest.json" ]] ||
+    stop "IMS image ${IMS_IMAGE_ID} is not linked to its manifest but to: ${linked}" "Begin anew with another revision."
+  uploaded=$(manifest_in_s3)
+  [[ ${uploaded} == same ]] ||
+    stop "The manifest of IMS image ${IMS_IMAGE_ID} in S3 is ${uploaded}." "Begin anew with another revision."
 }
 
 session_in_cfs() { # prints same, absent, or what the session of that name works on
@@ -472,9 +483,9 @@ wait_session() {
         ;;
       *) ;;
     esac
-    # The poll interval of the file counts even when --poll-seconds shortens it, so that a rehearsal ends, too.
+    # Without any interval, as in a rehearsal, each look counts as one interval of the file, so that it ends, too.
     waited=$((waited + (POLL_SECONDS_OF_FILE > 0 ? POLL_SECONDS_OF_FILE : 1)))
-    if ((SECONDS - begun > waited)); then waited=$((SECONDS - begun)); fi
+    if ((POLL_SECONDS > 0 || SECONDS - begun > waited)); then waited=$((SECONDS - begun)); fi
     ((waited < TIMEOUT_MINUTES * 60)) ||
       stop "The session ${CFS_SESSION_NAME} is '${state}' after ${TIMEOUT_MINUTES} minutes." \
         "Look at its pod and the IMS job; when it goes on, run again: it is waited for once more."
@@ -575,14 +586,14 @@ ${problems}" "Correct them, or take these nodes out of the parameter file."
     "${JQ_BSS}"'.[] | . as $old | difference($intended[0][] | select(.xname == $old.hosts[0]))' <<<"${entries}")"
 }
 
-# == Step 14 of 16: update-boot-parameters =================================================== MODIFIES BSS ==
+# == Step 14 of 16: update-boot-parameters =============================================== MODIFIES BSS, S3 ==
 # Source: 5. Update NCN boot parameters, 2.3
 # Why: This decides what the nodes boot next.
 # Back-out: runbook.sh rollback
 # Differs from the source: Each node is written once, from the parameters computed and shown before, and only
 #   while BSS still holds what was saved; a node that has them already is left alone.
 update_boot_parameters() {
-  local states todo wiped xname canaries=()
+  local states again todo wiped xname canaries=()
   states=$(states_in_bss)
   nodes_in_state changed "${states}"
   ((${#NODES[@]} == 0)) ||
@@ -599,7 +610,23 @@ update_boot_parameters() {
   else
     confirm "Update BSS for ${todo[*]}?"
   fi
+  if [[ ${ASKED} == yes ]]; then # time passed while the question waited
+    again=$(states_in_bss)
+    [[ ${again} == "${states}" ]] || stop "Somebody altered boot parameters meanwhile." "Run again: they are looked at anew."
+  fi
+  if [[ ${IMS_RESULTANT_IMAGE_ID} != '<'* ]]; then # known, unless in a dry run
+    result_is_in_s3
+  fi
   each_node update_node "${todo[@]:${#canaries[@]}}"
+}
+
+result_is_in_s3() { # days may lie between the steps: what the nodes shall boot must still be there
+  local part object
+  for part in rootfs kernel initrd; do
+    object=$(query cray artifacts describe boot-images "${IMS_RESULTANT_IMAGE_ID}/${part}" --format json)
+    jq -e '.artifact.ContentLength > 0' <<<"${object}" >/dev/null ||
+      stop "boot-images/${IMS_RESULTANT_IMAGE_ID}/${part} is empty." "The image is damaged: begin anew."
+  done
 }
 
 update_node() { # XNAME: one node, whose entry is as it was saved
@@ -703,7 +730,7 @@ verify_system() {
 # Differs from the source: Only nodes whose entry is still what this runbook wrote are put back, with update,
 #   never with replace, which would lose cloud-init.
 restore_boot_parameters() {
-  local states todo objects bucket key armed
+  local states again todo objects bucket key armed
   if ! is_begun update-boot-parameters; then
     note "There is nothing to put back: this runbook updated no boot parameters."
     return
@@ -724,6 +751,11 @@ restore_boot_parameters() {
     else
       confirm "Put the saved boot parameters back for ${todo[*]}?"
     fi
+    if [[ ${ASKED} == yes ]]; then # time passed while the question waited
+      again=$(states_to_restore)
+      [[ ${again} == "${states}" ]] || stop "Somebody altered boot parameters meanwhile." "Run rollback again."
+    fi
+    rm -f "${STATE_DIR}"/done/{update-boot-parameters,verify-boot-parameters}
     each_node restore_node "${todo[@]}"
     states=$(states_to_restore)
   fi
@@ -867,14 +899,17 @@ open_state() { # makes the state directory, or recognises it as that of these ve
   mkdir -p "${STATE_DIR}" 2>/dev/null || :
   [[ -d ${STATE_DIR} && -w ${STATE_DIR} ]] ||
     stop "The state directory ${STATE_DIR} cannot be written." "Make it writable, or name another with --state-dir."
+  take_lock
   digest=$(script_digest)
   if [[ -e ${STATE_DIR}/runbook ]]; then
     check_owner "${digest}"
   else
-    [[ -z $(ls -A "${STATE_DIR}") ]] || owner_mismatch "It holds other files and no runbook's mark."
+    [[ -z $(ls -A --ignore=lock --ignore=runbook.new "${STATE_DIR}") ]] || owner_mismatch "It holds other files and no runbook's mark."
     write_file "${STATE_DIR}/runbook" "${RUNBOOK} ${digest}"
   fi
-  mkdir -p "${STATE_DIR}"/{values,done,begun,nodes,spool,scratch}
+  chmod 0700 "${STATE_DIR}"
+  mkdir -p "${STATE_DIR}"/{values,done,begun,nodes,spool,scratch,in-flight}
+  await_in_flight
 }
 
 check_owner() { # DIGEST: the state directory was made by this runbook, by these bytes of it
@@ -886,6 +921,7 @@ check_owner() { # DIGEST: the state directory was made by this runbook, by these
 
 owner_mismatch() { # WHY
   STOP_STATUS=7
+  release_lock # of a directory that is not ours nothing more is touched
   stop "The state directory ${STATE_DIR} is not that of this script. $1" \
     "Continue with the script that made it, or begin anew with another --state-dir."
 }
@@ -914,9 +950,11 @@ lock_is_held() { # HOLDER: whether that process lives; of another host nobody he
 }
 
 take_lock() { # refuses when another run holds it; takes over from one that died
-  local lock="${STATE_DIR}/lock" mine holder
+  local lock="${STATE_DIR}/lock" mine holder tries=0
   mine="$(uname -n)/$(</proc/sys/kernel/random/boot_id)/$$/$(process_start "$$")"
   until ln -s -T "${mine}" "${lock}" 2>/dev/null; do
+    tries=$((tries + 1))
+    ((tries < 100)) || stop "The lock ${lock} cannot be made." "Look at that file and at the rights there."
     holder=$(readlink "${lock}") || continue
     if lock_is_held "${holder}"; then
       STOP_STATUS=6
@@ -985,7 +1023,7 @@ chain_spools() { # chains what was written side by side; also what a killed run 
   local spool line
   for spool in "${STATE_DIR}"/spool/*; do
     [[ -s ${spool} ]] || continue
-    while IFS= read -r line; do chain "${line}"; done <"${spool}"
+    while IFS= read -r line || [[ -n ${line} ]]; do chain "${line}"; done <"${spool}"
     rm -f "${spool}"
   done
 }
@@ -994,7 +1032,7 @@ is_evidence_line() { # LINE: it is one from end to end, not what a crash left of
   [[ $1 =~ ^\{\"seq\":[0-9]+,.*\"prev\":\"[0-9a-f]{64}\"\}$ ]]
 }
 
-open_evidence() { # COMMAND: says who runs what where; a line torn by a crash is kept, and the chain goes on from it
+find_evidence_head() { # where the chain goes on: behind the last line, be it torn by a crash
   local file="${STATE_DIR}/evidence.jsonl" torn=no seq=0 last digest
   printf -v digest '%064d' 0
   if [[ -s ${file} ]]; then
@@ -1006,6 +1044,10 @@ open_evidence() { # COMMAND: says who runs what where; a line torn by a crash is
   fi
   printf '%d %s\n' "${seq}" "${digest%% *}" >"${STATE_DIR}/evidence.head"
   if [[ ${torn} == yes ]]; then record torn-line; fi
+}
+
+open_evidence() { # COMMAND: says who runs what where
+  find_evidence_head
   record start command "$1" runbook "${RUNBOOK}" script_sha256 "$(script_digest)" change_record "${CHANGE_ID}" \
     approved "${APPROVED}" steps "${STEPS[*]}" \
     user "$(id -un)" sudo_user "${SUDO_USER:-}" host "$(uname -n)" tty "$(tty || :)" \
@@ -1021,7 +1063,10 @@ call() { # COMMAND...: runs it once within CALL_SECONDS; sets CALL_ANSWER, CALL_
   local errors="${SCRATCH}/stderr.${BASHPID}" begun ended digest=''
   begun=${EPOCHREALTIME:-$(date +%s.%6N)} # bash 4.4 has no EPOCHREALTIME
   CALL_STATUS=0
-  CALL_ANSWER=$(timeout --kill-after=5 "${CALL_SECONDS}" "$@" </dev/null 2>"${errors}") || CALL_STATUS=$?
+  CALL_ANSWER=$(
+    mark_in_flight
+    exec timeout --kill-after=5 "${CALL_SECONDS}" "$@" </dev/null 2>"${errors}"
+  ) || CALL_STATUS=$?
   ended=${EPOCHREALTIME:-$(date +%s.%6N)}
   CALL_ERROR=$(<"${errors}")
   CALL_SAID=$(error_line)
@@ -1029,6 +1074,24 @@ call() { # COMMAND...: runs it once within CALL_SECONDS; sets CALL_ANSWER, CALL_
   [[ ${SECRET:-no} == yes ]] || digest=$(sha256sum <<<"${CALL_ANSWER}")
   record "${CALL_EVENT:-query}" command "$(shell_words "$@")" status "${CALL_STATUS}" milliseconds "$(((${ended/[.,]/} - ${begun/[.,]/}) / 1000))" \
     output_sha256 "${digest%% *}" fault "${CALL_FAULT}" error "${CALL_SAID}"
+}
+
+mark_in_flight() { # the process that alters the system is noted: killed alone, this script leaves it behind
+  [[ ${CALL_EVENT:-query} == query ]] ||
+    write_file "${STATE_DIR}/in-flight/${BASHPID}" "${BASHPID} $(process_start "${BASHPID}")"
+}
+
+await_in_flight() { # waits for what a killed run left behind: its effect may come yet
+  local file pid start
+  for file in "${STATE_DIR}"/in-flight/*; do
+    [[ -e ${file} ]] || continue
+    read -r pid start <"${file}" || :
+    while [[ -n ${start} && $(process_start "${pid}") == "${start}" ]]; do
+      note "Waiting for the call that a killed run left behind (process ${pid})."
+      sleep 1
+    done
+    rm -f "${file}"
+  done
 }
 
 error_line() { # prints what the call said went wrong: the line that the cray CLI marks, else the last one
@@ -1062,7 +1125,7 @@ fault_of() { # COMMAND...: what went wrong in the call just made, in one word; n
       printf 'no-login'
       ;;
     *': 403 '* | *'(403)'* | *Forbidden*) printf 'forbidden' ;;
-    *'Unable to connect'* | *': 50'[0-9]' '* | *'(50'[0-9]')'* | *Unavailable* | *'Gateway Time'*) printf 'unavailable' ;;
+    *'received from server: 404'* | *'Unable to connect'* | *': 50'[0-9]' '* | *'(50'[0-9]')'* | *Unavailable* | *'Gateway Time'*) printf 'unavailable' ;;
     *'no such option'* | *'no such command'* | *'Missing option'* | *'Missing argument'* | *'invalid choice'*)
       printf 'not-understood'
       ;;
@@ -1138,6 +1201,7 @@ change() { # COMMAND...: runs a command that alters the system, once; CHANGE_SAI
   record change-begun command "$(shell_words "$@")"
   note "  $(shell_words "$@")"
   CALL_EVENT=change-ended call "$@"
+  if [[ -z ${SPOOL} ]]; then rm -f "${STATE_DIR}"/in-flight/*; fi
   CHANGE_SAID=''
   if [[ -n ${CALL_FAULT} ]]; then
     CHANGE_SAID=$(call_said "$@")
@@ -1185,6 +1249,7 @@ ask() { # WORD ANSWERED OPTION WHAT
   [[ -t 0 ]] || not_confirmed "$4" "There is no terminal to ask at: give $3 to answer beforehand."
   printf '%s\nType %s to go on: ' "$4" "$1" >&2
   read -r answer || :
+  ASKED=yes
   [[ ${answer} == "$1" || (${answer} == y && $1 == yes) ]] ||
     not_confirmed "$4" "Run again when it may be done; nothing was done by this step."
   record confirmed by terminal what "$4"
@@ -1385,6 +1450,7 @@ each_node() { # FUNCTION XNAME...: FUNCTION XNAME for each node, PARALLEL side b
     wait -n || failed=yes
     running=$((running - 1))
   done
+  rm -f "${STATE_DIR}"/in-flight/*
   chain_spools
   if [[ ${DRY_RUN} == yes ]]; then exit "${NOT_KNOWN}"; fi
   [[ ${failed} == no ]]
@@ -1442,7 +1508,7 @@ summary() { # STATUS: what is altered, what is not, how to go on
   done
   nodes_summary
   if [[ $1 == 0 ]]; then return; fi
-  note "Ended with status $1${STEP:+ in ${STEP}}. To go on: $(shell_words bash "${SCRIPT}" run --state-dir "${STATE_DIR}")"
+  note "Ended with status $1${STEP:+ in ${STEP}}. To go on: $(shell_words bash "${SCRIPT}" "${COMMAND}" --state-dir "${STATE_DIR}")"
 }
 
 nodes_summary() { # which nodes are updated, which failed, which nobody touched
@@ -1467,7 +1533,9 @@ interrupted() { # STATUS: by a signal; calls in flight have ended before this ru
   trap '' INT TERM HUP
   if [[ -n ${PAUSE} ]]; then kill "${PAUSE}" 2>/dev/null || :; fi
   wait || :
-  record interrupted status "$1"
+  if [[ -n ${LOCK} ]]; then # the signal may have come between a line of the evidence and the note of its digest
+    (find_evidence_head && record interrupted status "$1") || warn 'The evidence could not be written.'
+  fi
   leave "$1"
 }
 
@@ -1480,8 +1548,7 @@ at_exit() { # STATUS: last words, however the script ends
     status=${STOP_STATUS}
   fi
   if [[ -n ${LOCK} ]]; then
-    chain_spools
-    record end status "${status}"
+    (chain_spools && record end status "${status}") || warn 'The evidence could not be written.'
     summary "${status}"
   fi
   [[ -z ${SCRATCH} ]] || rm -rf "${SCRATCH}"
@@ -1541,13 +1608,12 @@ open_work() { # the state, its lock and the evidence; of a dry run only a copy t
   if [[ ${DRY_RUN} == yes ]]; then
     STATE_DIR=$(mktemp -d)
     DRY_STATE=${STATE_DIR}
-    mkdir -p "${STATE_DIR}"/{values,done,begun,nodes,spool,scratch}
+    mkdir -p "${STATE_DIR}"/{values,done,begun,nodes,spool,scratch,in-flight}
     for part in values 'done' begun nodes boot-parameters.saved.json boot-parameters.intended.json; do
       if [[ -e ${real}/${part} ]]; then cp -R "${real}/${part}" "${STATE_DIR}/"; fi
     done
   else
     open_state
-    take_lock
   fi
   SCRATCH="${STATE_DIR}/scratch"
   rm -rf "${SCRATCH}"
@@ -1724,7 +1790,7 @@ check_usage() { # options and arguments that go with the command
 
 main() {
   COMMAND='' ARGUMENTS=() DRY_RUN=no ASSUME_YES=no ACCEPT_WIPE=no UNTIL='' WORK_DIR='' APPROVED=''
-  STEP='' LOCK='' SCRATCH='' SPOOL='' CONFIRMED='' STOP_STATUS=3 DRY_STATE='' CHANGE_SAID='' CALL_FAULT='' PAUSE='' LEFT=no
+  STEP='' LOCK='' SCRATCH='' SPOOL='' CONFIRMED='' STOP_STATUS=3 DRY_STATE='' CHANGE_SAID='' CALL_FAULT='' PAUSE='' LEFT=no ASKED=no
   CALL_SECONDS=60 QUERY_TRIES=4 POLL_SECONDS=${POLL_SECONDS_OF_FILE}
   SCRIPT=$(realpath -- "${BASH_SOURCE[0]}")
   DEFAULT_STATE_DIR="${XDG_STATE_HOME:-${HOME:-/root}/.local/state}/ncn-runbook/${RUNBOOK}"
@@ -1743,6 +1809,7 @@ main() {
       trap 'interrupted 130' INT
       trap 'interrupted 143' TERM
       trap 'interrupted 129' HUP
+      trap : PIPE # a pager that goes away ends nothing
       trap 'at_exit "$?"' EXIT
       clear_environment
       "${COMMAND}_command"

@@ -28,6 +28,7 @@ export const runtimeVariables: readonly string[] = [
   'NODES',
   'JQ_BSS',
   'CHANGE_SAID',
+  'ASKED',
   'XNAME_SHAPE',
   'UUID_SHAPE',
   'S3_PREFIX_SHAPE',

@@ -112,6 +112,7 @@ each_node() { # FUNCTION XNAME...: FUNCTION XNAME for each node, PARALLEL side b
     wait -n || failed=yes
     running=$((running - 1))
   done
+  rm -f "${STATE_DIR}"/in-flight/*
   chain_spools
   if [[ ${DRY_RUN} == yes ]]; then exit "${NOT_KNOWN}"; fi
   [[ ${failed} == no ]]

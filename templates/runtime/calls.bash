@@ -6,7 +6,10 @@ call() { # COMMAND...: runs it once within CALL_SECONDS; sets CALL_ANSWER, CALL_
   local errors="${SCRATCH}/stderr.${BASHPID}" begun ended digest=''
   begun=${EPOCHREALTIME:-$(date +%s.%6N)} # bash 4.4 has no EPOCHREALTIME
   CALL_STATUS=0
-  CALL_ANSWER=$(timeout --kill-after=5 "${CALL_SECONDS}" "$@" </dev/null 2>"${errors}") || CALL_STATUS=$?
+  CALL_ANSWER=$(
+    mark_in_flight
+    exec timeout --kill-after=5 "${CALL_SECONDS}" "$@" </dev/null 2>"${errors}"
+  ) || CALL_STATUS=$?
   ended=${EPOCHREALTIME:-$(date +%s.%6N)}
   CALL_ERROR=$(<"${errors}")
   CALL_SAID=$(error_line)
@@ -14,6 +17,24 @@ call() { # COMMAND...: runs it once within CALL_SECONDS; sets CALL_ANSWER, CALL_
   [[ ${SECRET:-no} == yes ]] || digest=$(sha256sum <<<"${CALL_ANSWER}")
   record "${CALL_EVENT:-query}" command "$(shell_words "$@")" status "${CALL_STATUS}" milliseconds "$(((${ended/[.,]/} - ${begun/[.,]/}) / 1000))" \
     output_sha256 "${digest%% *}" fault "${CALL_FAULT}" error "${CALL_SAID}"
+}
+
+mark_in_flight() { # the process that alters the system is noted: killed alone, this script leaves it behind
+  [[ ${CALL_EVENT:-query} == query ]] ||
+    write_file "${STATE_DIR}/in-flight/${BASHPID}" "${BASHPID} $(process_start "${BASHPID}")"
+}
+
+await_in_flight() { # waits for what a killed run left behind: its effect may come yet
+  local file pid start
+  for file in "${STATE_DIR}"/in-flight/*; do
+    [[ -e ${file} ]] || continue
+    read -r pid start <"${file}" || :
+    while [[ -n ${start} && $(process_start "${pid}") == "${start}" ]]; do
+      note "Waiting for the call that a killed run left behind (process ${pid})."
+      sleep 1
+    done
+    rm -f "${file}"
+  done
 }
 
 error_line() { # prints what the call said went wrong: the line that the cray CLI marks, else the last one
@@ -47,7 +68,7 @@ fault_of() { # COMMAND...: what went wrong in the call just made, in one word; n
       printf 'no-login'
       ;;
     *': 403 '* | *'(403)'* | *Forbidden*) printf 'forbidden' ;;
-    *'Unable to connect'* | *': 50'[0-9]' '* | *'(50'[0-9]')'* | *Unavailable* | *'Gateway Time'*) printf 'unavailable' ;;
+    *'received from server: 404'* | *'Unable to connect'* | *': 50'[0-9]' '* | *'(50'[0-9]')'* | *Unavailable* | *'Gateway Time'*) printf 'unavailable' ;;
     *'no such option'* | *'no such command'* | *'Missing option'* | *'Missing argument'* | *'invalid choice'*)
       printf 'not-understood'
       ;;
@@ -123,6 +144,7 @@ change() { # COMMAND...: runs a command that alters the system, once; CHANGE_SAI
   record change-begun command "$(shell_words "$@")"
   note "  $(shell_words "$@")"
   CALL_EVENT=change-ended call "$@"
+  if [[ -z ${SPOOL} ]]; then rm -f "${STATE_DIR}"/in-flight/*; fi
   CHANGE_SAID=''
   if [[ -n ${CALL_FAULT} ]]; then
     CHANGE_SAID=$(call_said "$@")

@@ -49,13 +49,12 @@ open_work() { # the state, its lock and the evidence; of a dry run only a copy t
   if [[ ${DRY_RUN} == yes ]]; then
     STATE_DIR=$(mktemp -d)
     DRY_STATE=${STATE_DIR}
-    mkdir -p "${STATE_DIR}"/{values,done,begun,nodes,spool,scratch}
+    mkdir -p "${STATE_DIR}"/{values,done,begun,nodes,spool,scratch,in-flight}
     for part in values 'done' begun nodes boot-parameters.saved.json boot-parameters.intended.json; do
       if [[ -e ${real}/${part} ]]; then cp -R "${real}/${part}" "${STATE_DIR}/"; fi
     done
   else
     open_state
-    take_lock
   fi
   SCRATCH="${STATE_DIR}/scratch"
   rm -rf "${SCRATCH}"

@@ -45,7 +45,7 @@ chain_spools() { # chains what was written side by side; also what a killed run 
   local spool line
   for spool in "${STATE_DIR}"/spool/*; do
     [[ -s ${spool} ]] || continue
-    while IFS= read -r line; do chain "${line}"; done <"${spool}"
+    while IFS= read -r line || [[ -n ${line} ]]; do chain "${line}"; done <"${spool}"
     rm -f "${spool}"
   done
 }
@@ -54,7 +54,7 @@ is_evidence_line() { # LINE: it is one from end to end, not what a crash left of
   [[ $1 =~ ^\{\"seq\":[0-9]+,.*\"prev\":\"[0-9a-f]{64}\"\}$ ]]
 }
 
-open_evidence() { # COMMAND: says who runs what where; a line torn by a crash is kept, and the chain goes on from it
+find_evidence_head() { # where the chain goes on: behind the last line, be it torn by a crash
   local file="${STATE_DIR}/evidence.jsonl" torn=no seq=0 last digest
   printf -v digest '%064d' 0
   if [[ -s ${file} ]]; then
@@ -66,6 +66,10 @@ open_evidence() { # COMMAND: says who runs what where; a line torn by a crash is
   fi
   printf '%d %s\n' "${seq}" "${digest%% *}" >"${STATE_DIR}/evidence.head"
   if [[ ${torn} == yes ]]; then record torn-line; fi
+}
+
+open_evidence() { # COMMAND: says who runs what where
+  find_evidence_head
   record start command "$1" runbook "${RUNBOOK}" script_sha256 "$(script_digest)" change_record "${CHANGE_ID}" \
     approved "${APPROVED}" steps "${STEPS[*]}" \
     user "$(id -un)" sudo_user "${SUDO_USER:-}" host "$(uname -n)" tty "$(tty || :)" \

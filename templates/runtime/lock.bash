@@ -16,9 +16,11 @@ lock_is_held() { # HOLDER: whether that process lives; of another host nobody he
 }
 
 take_lock() { # refuses when another run holds it; takes over from one that died
-  local lock="${STATE_DIR}/lock" mine holder
+  local lock="${STATE_DIR}/lock" mine holder tries=0
   mine="$(uname -n)/$(</proc/sys/kernel/random/boot_id)/$$/$(process_start "$$")"
   until ln -s -T "${mine}" "${lock}" 2>/dev/null; do
+    tries=$((tries + 1))
+    ((tries < 100)) || stop "The lock ${lock} cannot be made." "Look at that file and at the rights there."
     holder=$(readlink "${lock}") || continue
     if lock_is_held "${holder}"; then
       STOP_STATUS=6

@@ -72,7 +72,7 @@ check_usage() { # options and arguments that go with the command
 
 main() {
   COMMAND='' ARGUMENTS=() DRY_RUN=no ASSUME_YES=no ACCEPT_WIPE=no UNTIL='' WORK_DIR='' APPROVED=''
-  STEP='' LOCK='' SCRATCH='' SPOOL='' CONFIRMED='' STOP_STATUS=3 DRY_STATE='' CHANGE_SAID='' CALL_FAULT='' PAUSE='' LEFT=no
+  STEP='' LOCK='' SCRATCH='' SPOOL='' CONFIRMED='' STOP_STATUS=3 DRY_STATE='' CHANGE_SAID='' CALL_FAULT='' PAUSE='' LEFT=no ASKED=no
   CALL_SECONDS=60 QUERY_TRIES=4 POLL_SECONDS=${POLL_SECONDS_OF_FILE}
   SCRIPT=$(realpath -- "${BASH_SOURCE[0]}")
   DEFAULT_STATE_DIR="${XDG_STATE_HOME:-${HOME:-/root}/.local/state}/ncn-runbook/${RUNBOOK}"
@@ -91,6 +91,7 @@ main() {
       trap 'interrupted 130' INT
       trap 'interrupted 143' TERM
       trap 'interrupted 129' HUP
+      trap : PIPE # a pager that goes away ends nothing
       trap 'at_exit "$?"' EXIT
       clear_environment
       "${COMMAND}_command"

@@ -44,14 +44,17 @@ open_state() { # makes the state directory, or recognises it as that of these ve
   mkdir -p "${STATE_DIR}" 2>/dev/null || :
   [[ -d ${STATE_DIR} && -w ${STATE_DIR} ]] ||
     stop "The state directory ${STATE_DIR} cannot be written." "Make it writable, or name another with --state-dir."
+  take_lock
   digest=$(script_digest)
   if [[ -e ${STATE_DIR}/runbook ]]; then
     check_owner "${digest}"
   else
-    [[ -z $(ls -A "${STATE_DIR}") ]] || owner_mismatch "It holds other files and no runbook's mark."
+    [[ -z $(ls -A --ignore=lock --ignore=runbook.new "${STATE_DIR}") ]] || owner_mismatch "It holds other files and no runbook's mark."
     write_file "${STATE_DIR}/runbook" "${RUNBOOK} ${digest}"
   fi
-  mkdir -p "${STATE_DIR}"/{values,done,begun,nodes,spool,scratch}
+  chmod 0700 "${STATE_DIR}"
+  mkdir -p "${STATE_DIR}"/{values,done,begun,nodes,spool,scratch,in-flight}
+  await_in_flight
 }
 
 check_owner() { # DIGEST: the state directory was made by this runbook, by these bytes of it
@@ -63,6 +66,7 @@ check_owner() { # DIGEST: the state directory was made by this runbook, by these
 
 owner_mismatch() { # WHY
   STOP_STATUS=7
+  release_lock # of a directory that is not ours nothing more is touched
   stop "The state directory ${STATE_DIR} is not that of this script. $1" \
     "Continue with the script that made it, or begin anew with another --state-dir."
 }

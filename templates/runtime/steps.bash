@@ -46,7 +46,7 @@ summary() { # STATUS: what is altered, what is not, how to go on
   done
   nodes_summary
   if [[ $1 == 0 ]]; then return; fi
-  note "Ended with status $1${STEP:+ in ${STEP}}. To go on: $(shell_words bash "${SCRIPT}" run --state-dir "${STATE_DIR}")"
+  note "Ended with status $1${STEP:+ in ${STEP}}. To go on: $(shell_words bash "${SCRIPT}" "${COMMAND}" --state-dir "${STATE_DIR}")"
 }
 
 nodes_summary() { # which nodes are updated, which failed, which nobody touched
@@ -71,7 +71,9 @@ interrupted() { # STATUS: by a signal; calls in flight have ended before this ru
   trap '' INT TERM HUP
   if [[ -n ${PAUSE} ]]; then kill "${PAUSE}" 2>/dev/null || :; fi
   wait || :
-  record interrupted status "$1"
+  if [[ -n ${LOCK} ]]; then # the signal may have come between a line of the evidence and the note of its digest
+    (find_evidence_head && record interrupted status "$1") || warn 'The evidence could not be written.'
+  fi
   leave "$1"
 }
 
@@ -84,8 +86,7 @@ at_exit() { # STATUS: last words, however the script ends
     status=${STOP_STATUS}
   fi
   if [[ -n ${LOCK} ]]; then
-    chain_spools
-    record end status "${status}"
+    (chain_spools && record end status "${status}") || warn 'The evidence could not be written.'
     summary "${status}"
   fi
   [[ -z ${SCRATCH} ]] || rm -rf "${SCRATCH}"

@@ -597,21 +597,9 @@ until_resolved() { # BASH-OPTION...: begins at resolve-commit
 @test "pitfall-13b: a password of any characters gets in, and none of it is printed" {
   prepare
   carry_out --until register-manifest
-  local password address=api-gw-service-nmn.local/vcs/cray/csm-config-management.git/
-  local illegal=': URL using bad/illegal format or missing URL'
-  local -A said=(
-    ['ab@cd']="fatal: unable to access 'https://cd@${address}'${illegal}"
-    ['ab/cd']="fatal: unable to access 'https://crayvcs:ab/cd@${address}'${illegal}"
-    ['ab#cd']="fatal: unable to access 'https://${address}'${illegal}"
-    ['ab?cd']="fatal: unable to access 'https://${address}'${illegal}"
-    ['ab cd']="fatal: unable to access 'https://${address}'${illegal}"
-    ['ab%41cd']="fatal: Authentication failed for 'https://${address}'"
-  )
-  for password in "${!said[@]}"; do
+  local password
+  for password in 'ab@cd' 'ab/cd' 'ab#cd' 'ab?cd' 'ab cd' 'ab%41cd'; do
     set_password "${password}"
-    at_prompt clone_repository
-    assert_failure 128
-    assert_equal "${stderr_lines[-1]}" "${said[${password}]}"
     run until_resolved
     assert_success
     assert_value COMMIT "$(jq -r '[.repositories[].branches["cray/csm/1.14.7"]][0]' "${SITE}/state/vcs.json")"

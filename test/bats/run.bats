@@ -113,7 +113,7 @@ load helpers
   rm "${SITE}/bin/kubectl"
   mkdir "${BATS_TEST_TMPDIR}/bin"
   local tool
-  for tool in bash jq git cat ls mkdir ln mv rm sync sha256sum date uname realpath tail wc timeout readlink mktemp id tty env sed sort tr stat df md5sum base64; do
+  for tool in bash jq git cat chmod od sleep ls mkdir ln mv rm sync sha256sum date uname realpath tail wc timeout readlink mktemp id tty env sed sort tr stat df md5sum base64; do
     ln -s "$(command -v "${tool}")" "${BATS_TEST_TMPDIR}/bin/${tool}"
   done
   run env PATH="${SITE}/bin:${BATS_TEST_TMPDIR}/bin" bash "${RUNBOOK}" run --yes --state-dir "${STATE}"

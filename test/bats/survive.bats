@@ -124,7 +124,7 @@ entries_of_workers() { # FILE
   prepare bootParameters.canary=1 bootParameters.parallel=8
   carry_out
   local order
-  order=$(jq -r 'select(.step == "update-boot-parameters") | .argv[2]' "${SITE}/calls.jsonl" | tr '\n' ' ')
+  order=$(jq -r 'select(.step == "update-boot-parameters" and .argv[0] == "bss") | .argv[2]' "${SITE}/calls.jsonl" | tr '\n' ' ')
   [[ ${order} == 'list update list update update ' ]]
 }
 
