@@ -2,8 +2,9 @@
  * ncn-runbook as a library: parameters in, plan and documents out. Nothing here but `loadTemplates` touches disk,
  * clock or environment; a program without a disk brings the templates with it.
  */
-export { type Bundle, bundleOf } from './bundle/bundle.js';
-export type { BundleFile } from './bundle/bundle-file.js';
+export { type Bundle, bundleOf, bundleWith, type FurtherDocuments, type TextBundle } from './bundle/bundle.js';
+export { type BinaryFile, type BundleFile, bytesOf, type TextFile } from './bundle/bundle-file.js';
+export type { DocumentName } from './bundle/documents.js';
 export { loadTemplates } from './cli/read-templates.js';
 export type { Explanation } from './model/explanation.js';
 export { type Parameters, parametersJsonSchema } from './model/parameters.js';
@@ -15,6 +16,7 @@ export { formatParameters, type ParseOptions, parseParameters } from './plan/par
 export { planRunbook } from './plan/plan.js';
 export { renderBash } from './render/bash.js';
 export { digestOf } from './render/digest.js';
+export type { Fonts } from './render/fonts.js';
 export { planJson } from './render/json.js';
 export { renderReview } from './render/markdown.js';
 export { UnquotableError } from './render/quote.js';

@@ -8,7 +8,7 @@
 # For:     worker nodes, CSM 1.3
 # Source:  Management Node Image Customization, HPE Cray EX documentation, CSM 1.3
 # Input:   params.yaml, sha256 7d5ffac6d43ed693547a999e30600decba6131341b18a194184224d9b2214e55
-# Runtime: sha256 3f642a3b4420e19832b070d0511908cf2a5f90018957a753fd913074f9b806c2
+# Runtime: sha256 3e045524f1a7a9fb20189c73b09eb83bfbbe71f21470a5511ecde1ceff4605c9
 #
 # Reading order: parameters, plan, steps in the order of execution, runtime. The runtime is the same in every
 # runbook of one version of the generator; its digest is printed by
@@ -169,10 +169,11 @@ preflight() {
     command -v "${tool}" >/dev/null ||
       stop "The command ${tool} is not on this node." "Run on a master or worker NCN, or install it."
   done
-  [[ $(jq --version) =~ ^jq-(1\.([6-9]|[1-9][0-9])|[2-9]) ]] ||
-    stop "jq is $(jq --version), and 1.6 is the least." "Install a newer jq."
-  if [[ $(date -u +%Y-%m-%dT%H:%M:%SZ) < ${WINDOW_START} || $(date -u +%Y-%m-%dT%H:%M:%SZ) > ${WINDOW_END} ]]; then
-    warn "It is $(date -u +%Y-%m-%dT%H:%M:%SZ), outside the approved window ${WINDOW_START} to ${WINDOW_END}."
+  [[ ${JQ_VERSION} =~ ^jq-(1\.([6-9]|[1-9][0-9])|[2-9]) ]] ||
+    stop "jq is ${JQ_VERSION}, and 1.6 is the least." "Install a newer jq."
+  utc_time
+  if [[ ${REPLY} < ${WINDOW_START} || ${REPLY} > ${WINDOW_END} ]]; then
+    warn "It is ${REPLY}, outside the approved window ${WINDOW_START} to ${WINDOW_END}."
   fi
   query cray ims images list --format json >/dev/null # the login is good, the gateway answers
 }
@@ -196,32 +197,56 @@ identify_image() {
 # Gives: IMS_ROOTFS_FILENAME, IMS_KERNEL_FILENAME, IMS_INITRD_FILENAME, WORK_DIR.
 # Differs from the source: The objects are described first: a missing or empty one stops the step before
 #   gigabytes are fetched, and their sizes tell whether the disk holds them.
+# Differs from the source: The three files are fetched side by side.
 # Differs from the source: The files go to a directory of this run and are compared with the size in S3: `a/b`
 #   and `a-b` would share a name, and an old file survives a failed download.
 get_artifacts() {
-  local part object needed=0 free name="${ARTIFACT_S3_PREFIX//\//-}"
-  local -A size
-  mkdir -p "${WORK_DIR}"
-  value WORK_DIR '/.*' "${WORK_DIR}"
+  local part object sizes size recorded sum place=${WORK_DIR} needed=0 free parts=()
+  local -A SIZE=()
   for part in rootfs kernel initrd; do
     object=$(query cray artifacts describe boot-images "${ARTIFACT_S3_PREFIX}/${part}" --format json)
-    size[${part}]=$(jq -er '.artifact.ContentLength | select(type == "number" and . > 0)' <<<"${object}") ||
-      stop "boot-images/${ARTIFACT_S3_PREFIX}/${part} is empty or has no size." "The image is damaged: choose another."
     write_file "${STATE_DIR}/object-${part}.json" "${object}"
-    needed=$((needed + size[${part}]))
-    value "IMS_${part^^}_FILENAME" "${FILENAME_SHAPE}" "${name}-${part}"
+    value "IMS_${part^^}_FILENAME" "${FILENAME_SHAPE}" "${ARTIFACT_S3_PREFIX//\//-}-${part}"
   done
-  free=$(df --output=avail -B1 "${WORK_DIR}" | tail -n 1)
+  sizes=$(sizes_and_sums)
+  for part in rootfs kernel initrd; do
+    read -r size recorded sum
+    [[ ${size} =~ ^[1-9][0-9]*$ ]] ||
+      stop "boot-images/${ARTIFACT_S3_PREFIX}/${part} is empty or has no size." "The image is damaged: choose another."
+    SIZE[${part}]=${size}
+    needed=$((needed + size))
+    parts+=("${part}")
+  done <<<"${sizes}"
+  if [[ ${DRY_RUN} == no ]]; then
+    mkdir -p "${WORK_DIR}" || stop "The directory ${WORK_DIR} cannot be made." "Name another with --work-dir."
+  fi
+  value WORK_DIR '/.*' "${WORK_DIR}"
+  while [[ -n ${place} && ! -d ${place} ]]; do place=${place%/*}; done # in a dry run: where it would be made
+  free=$(df --output=avail -B1 "${place:-/}" | tail -n 1)
   ((free > needed)) ||
     stop "The image takes ${needed} bytes, ${WORK_DIR} has ${free}." "Free space there, or name another --work-dir."
   dry_run_ends "would fetch ${needed} bytes into ${WORK_DIR}"
-  for part in rootfs kernel initrd; do
-    rm -f "${WORK_DIR}/${name}-${part}"{,.*} # a file left by an earlier run must not be taken for this one
-    CALL_SECONDS=${TRANSFER_SECONDS} query cray artifacts get boot-images \
-      "${ARTIFACT_S3_PREFIX}/${part}" "${WORK_DIR}/${name}-${part}" >/dev/null
-    [[ $(stat -c %s "${WORK_DIR}/${name}-${part}") == "${size[${part}]}" ]] ||
-      stop "${WORK_DIR}/${name}-${part} has not the ${size[${part}]} bytes of S3." "Run again: it is fetched anew."
-  done
+  side_by_side 3 fetch_artifact "${parts[@]}"
+}
+
+sizes_and_sums() { # prints a line for each of rootfs, kernel and initrd: size, MD5 sum in the metadata, and by the ETag; or -
+  # An ETag of a multipart upload is no sum; it has another shape.
+  jq -r 'def sum: strings | select(test("^[0-9a-f]{32}$"));
+    .artifact | "\(.ContentLength | numbers | floor) \((.Metadata.md5sum | sum) // "-") \(((.ETag | strings | gsub("\""; "")) | sum) // "-")"' \
+    "${STATE_DIR}"/object-{rootfs,kernel,initrd}.json
+}
+
+fetch_artifact() { # PART: a file left by an earlier run must not be taken for this one
+  local part=$1 file self=${BASHPID} watcher
+  file="${WORK_DIR}/${ARTIFACT_S3_PREFIX//\//-}-${part}"
+  rm -f "${file}"{,.*}
+  watch_download "${file}" "${SIZE[${part}]}" "${self}" &
+  watcher=$!
+  trap 'kill "${watcher}" 2>/dev/null || :' EXIT
+  CALL_SECONDS=${TRANSFER_SECONDS} query cray artifacts get boot-images \
+    "${ARTIFACT_S3_PREFIX}/${part}" "${WORK_DIR}/${ARTIFACT_S3_PREFIX//\//-}-${part}" >/dev/null
+  [[ $(stat -c %s "${file}") == "${SIZE[${part}]}" ]] ||
+    stop "${file} has not the ${SIZE[${part}]} bytes of S3." "Run again: it is fetched anew."
 }
 
 # == Step 4 of 16: record-checksums ================================================================= local ==
@@ -231,22 +256,23 @@ get_artifacts() {
 # Differs from the source: The file is read from stdin, so that no name gets into the sum; the sum must be one,
 #   and equal to what S3 recorded where it did.
 record_checksums() {
-  local part file name sum recorded
+  local part file name sums metadata etag sum recorded
   dry_run_ends 'would sum the three files'
+  sums=$(sizes_and_sums)
   for part in rootfs kernel initrd; do
+    read -r _ metadata etag
     name="IMS_${part^^}_FILENAME"
     file="${WORK_DIR}/${!name}"
+    recorded=${metadata/#-/${etag}}
     sum=''
     if [[ -r ${file} ]]; then sum=$(md5sum <"${file}"); fi
     sum=${sum%% *}
-    recorded=$(jq -r '.artifact | .Metadata.md5sum // (.ETag // "" | gsub("\""; "")) | select(test("^[0-9a-f]{32}$"))' \
-      "${STATE_DIR}/object-${part}.json") # an ETag of a multipart upload is no sum
-    if [[ -z ${sum} || ${recorded:-${sum}} != "${sum}" ]]; then
+    if [[ -z ${sum} || ${recorded/#-/${sum}} != "${sum}" ]]; then
       rm -f "${STATE_DIR}/done/get-artifacts"
       stop "${file} has md5 '${sum}', S3 recorded '${recorded}'." "Run again: the artifacts are fetched anew."
     fi
     value "IMS_${part^^}_MD5SUM" "${MD5_SHAPE}" "${sum}"
-  done
+  done <<<"${sums}"
 }
 
 # == Step 5 of 16: create-image-record ===================================================== CREATES in IMS ==
@@ -285,6 +311,8 @@ ims_images_named() { # NAME: the ids of the image records of that name, one a li
 # Back-out: Leave manifest and link. They alter nothing for any node.
 # Differs from the source: The manifest is built by jq instead of a here-document, and what S3 holds is
 #   compared with it before IMS is told: IMS accepts an empty or broken manifest.
+# Differs from the source: The downloaded files are removed in the end: only their sums were needed.
+#   `image.keepDownloads: true` keeps them.
 # Differs from the source: An image that is linked already is left alone when the link is right, and a stop
 #   when it is not.
 register_manifest() {
@@ -310,6 +338,7 @@ register_manifest() {
     linked=$(link_of_image)
     [[ ${linked} == "s3://boot-images/${key}" ]] || not_changed "IMS image ${IMS_IMAGE_ID} has the link ${linked}."
   fi
+  rm -f "${WORK_DIR}/${IMS_ROOTFS_FILENAME%-rootfs}"-{rootfs,kernel,initrd} # only their sums were needed
 }
 
 manifest_of_image() { # prints the manifest: the artifacts stay where they are in S3, only their sums are added
@@ -426,7 +455,7 @@ create_session() {
     value CFS_SESSION_NAME "${SESSION_SHAPE}" "ncn-image-customization-session-$(date +%y%m%d%H%M%S)"
   fi
   if [[ ${session} == absent ]]; then
-    check_image
+    is_fresh register-manifest || check_image
     confirm "Create the CFS session ${CFS_SESSION_NAME} for IMS image ${IMS_IMAGE_ID}?"
     change cray cfs sessions create \
       --name "${CFS_SESSION_NAME}" \
@@ -468,7 +497,7 @@ session_in_cfs() { # prints same, absent, or what the session of that name works
 # Differs from the source: There is a deadline, and complete counts as success only with succeeded "true": the
 #   source procedure has neither.
 wait_session() {
-  local session state waited=0 begun=${SECONDS}
+  local session state waited=0 begun=${SECONDS} interval=2
   while :; do
     session=$(QUERY_TRIES=10 query_if_any cray cfs sessions describe "${CFS_SESSION_NAME}" --format json)
     state=$(jq -r 'if . == null then "gone" else .status.session | "\(.status) \(.succeeded)" end' <<<"${session}")
@@ -488,7 +517,8 @@ wait_session() {
     ((waited < TIMEOUT_MINUTES * 60)) ||
       stop "The session ${CFS_SESSION_NAME} is '${state}' after ${TIMEOUT_MINUTES} minutes." \
         "Look at its pod and the IMS job; when it goes on, run again: it is waited for once more."
-    pause "${POLL_SECONDS}"
+    pause "${interval}" # never longer than the interval asked for
+    interval=$((interval * 2))
   done
 }
 
@@ -502,7 +532,7 @@ wait_session() {
 # Differs from the source: An initrd that stayed the same is reported: it shows that ncn-initrd.yml ran on no
 #   host.
 result_image() {
-  local session record results part object sum
+  local session record results part object objects='' sums size sum
   session=$(query cray cfs sessions describe "${CFS_SESSION_NAME}" --format json)
   results=$(jq -r --arg image "${IMS_IMAGE_ID}" '[.status.artifacts[]?
     | select(.type == "ims_customized_image" and .image_id == $image) | .result_id] | unique | join(" ")' <<<"${session}")
@@ -514,12 +544,16 @@ result_image() {
     no_result "IMS has no manifest for the resultant image ${results}."
   for part in rootfs kernel initrd; do
     object=$(query_if_any cray artifacts describe boot-images "${results}/${part}" --format json)
-    sum=$(jq -er '.artifact | select(.ContentLength > 0) | .Metadata.md5sum // "none"' <<<"${object}") ||
-      no_result "boot-images/${results}/${part} is not there, or empty."
+    objects+="${object}"$'\n'
+  done
+  sums=$(jq -r '.artifact | "\(.ContentLength // 0) \(.Metadata.md5sum // "none")"' <<<"${objects}")
+  for part in rootfs kernel initrd; do
+    read -r size sum
+    [[ ${size} =~ ^[1-9] ]] || no_result "boot-images/${results}/${part} is not there, or empty."
     if [[ ${part} == initrd && ${sum} == "${IMS_INITRD_MD5SUM}" ]]; then
       warn "The initrd of ${results} is the same as before: ncn-initrd.yml did nothing for ${TARGET_GROUP}."
     fi
-  done
+  done <<<"${sums}"
   value IMS_RESULTANT_IMAGE_ID "${UUID_SHAPE}" "${results}"
   value S3_ARTIFACT_PATH 'boot-images/.*' "boot-images/${results}"
   value NEW_METAL_SERVER 's3://.*' "s3://boot-images/${results}/rootfs"
@@ -542,7 +576,7 @@ find_nodes() {
   list=$(jq -er '.Components | map(.ID) | join(" ")' <<<"${components}")
   [[ -n ${list} ]] || stop "HSM has no Management nodes of subrole ${SUBROLE}." "Check the subrole, or name the nodes."
   read -ra xnames <<<"${list}"
-  xname=$(printf '%s\n' "${xnames[@]}" | sort -V -u | tr '\n' ',')
+  xname=$(printf '%s\n' "${xnames[@]}" | sort -u | sort -V | tr '\n' ',')
   value XNAMES "${XNAME_SHAPE}(,${XNAME_SHAPE})*" "${xname%,}"
 }
 
@@ -557,32 +591,59 @@ find_nodes() {
 # Differs from the source: The entries are saved, and the image that they boot must still be in S3; the source
 #   procedure has no back-out.
 save_boot_parameters() {
-  local entries xnames problems objects bucket key intended
+  local entries findings kind text problems='' intended shown
   known "${XNAMES}"
-  entries=$(query cray bss bootparameters list --hosts "${XNAMES}" --format json)
-  xnames=$(jq -n --arg xnames "${XNAMES}" '$xnames | split(",")')
-  problems=$(jq -r --argjson xnames "${xnames}" --arg kind "${HOST_LETTER}" \
-    "${JQ_BSS}"'[fleet_problems($xnames; $kind)] | join("\n")' <<<"${entries}")
-  [[ -z ${problems} ]] || stop "Boot parameters that must not be edited:
-${problems}" "Correct them, or take these nodes out of the parameter file."
-
-  # The image that a roll-back would boot must still be there.
-  objects=$(jq -r "${JQ_BSS}"'map(s3_objects) | add | unique[]' <<<"${entries}")
-  while read -r bucket key; do
-    [[ ${bucket} != - ]] || stop "A node boots ${key}, which is not in S3: there would be no way back." "Correct its entry."
-    query cray artifacts describe "${bucket}" "${key}" --format json >/dev/null
-  done <<<"${objects}"
+  entries=$(entries_in_bss "${XNAMES}")
+  findings=$(jq -r --arg xnames "${XNAMES}" --arg kind "${HOST_LETTER}" \
+    "${JQ_BSS}"'fleet_findings($xnames | split(","); $kind)' <<<"${entries}")
+  while read -r kind text; do
+    if [[ ${kind} == problem ]]; then problems+=$'\n'"${text}"; fi
+  done <<<"${findings}"
+  [[ -z ${problems} ]] ||
+    stop "Boot parameters that must not be edited:${problems}" "Correct them, or take these nodes out of the parameter file."
+  images_are_in_s3 "${findings}"
 
   write_file "${STATE_DIR}/boot-parameters.saved.json" "${entries}"
   intended=$(jq --arg image "${S3_ARTIFACT_PATH}" --arg no_wipe "${METAL_NO_WIPE}" \
     "${JQ_BSS}"'map(intended($image; $no_wipe))' <<<"${entries}")
   write_file "${STATE_DIR}/boot-parameters.intended.json" "${intended}"
-  problems=$(jq -r --slurpfile intended "${STATE_DIR}/boot-parameters.intended.json" "${JQ_BSS}"'[.[] | . as $old
-    | stray_edits($intended[0][] | select(.xname == $old.hosts[0]))] | join("\n")' <<<"${entries}")
-  [[ -z ${problems} ]] || stop "A defect: the edit would alter more than it may: ${problems}" "Report it."
+  shown=$(jq -r --slurpfile intended "${STATE_DIR}/boot-parameters.intended.json" "${JQ_BSS}"'
+    fleet_states(.; $intended[0]), "", (range(length) as $at | .[$at]
+      | (stray_edits($intended[0][$at]) | "STRAY \(.)"), difference($intended[0][$at]))' \
+    <<<"${entries}")
+  [[ ${shown} != *'STRAY '* ]] || stop "A defect: the edit would alter more than it may: ${shown}" "Report it."
   note "What step update-boot-parameters will write ('-' as it is, '+' as it will be):"
-  note "$(jq -r --slurpfile intended "${STATE_DIR}/boot-parameters.intended.json" \
-    "${JQ_BSS}"'.[] | . as $old | difference($intended[0][] | select(.xname == $old.hosts[0]))' <<<"${entries}")"
+  note "${shown#*$'\n\n'}"
+  STATES_SAVED=${shown%%$'\n\n'*}
+}
+
+entries_in_bss() { # XNAMES: prints their entries as BSS has them; it is asked for a thousand at a time
+  local xnames at some answer answers=''
+  IFS=, read -ra xnames <<<"$1"
+  for ((at = 0; at < ${#xnames[@]}; at += 1000)); do
+    printf -v some '%s,' "${xnames[@]:at:1000}"
+    answer=$(query cray bss bootparameters list --hosts "${some%,}" --format json)
+    answers+=${answer}
+  done
+  if ((${#xnames[@]} > 1000)); then jq -s add <<<"${answers}"; else printf '%s\n' "${answers}"; fi
+}
+
+states_in_bss() { # prints XNAME and saved, intended, same or changed, one node a line
+  local entries
+  entries=$(entries_in_bss "${XNAMES}")
+  fleet_states "${entries}"
+}
+
+images_are_in_s3() { # FINDINGS: the images that a roll-back would boot must still be there
+  local kind bucket key xname object
+  while read -r kind bucket key xname; do
+    [[ ${kind} == object ]] || continue
+    [[ ${bucket} != - ]] ||
+      stop "${xname} boots ${key}, which is not in S3: there would be no way back." "Correct its entry, or take this node out."
+    object=$(query_if_any cray artifacts describe "${bucket}" "${key}" --format json)
+    [[ ${object} != null ]] ||
+      stop "${bucket}/${key} is not in S3, and it is the way back for ${xname}." "Restore that object, or take this node out."
+  done <<<"$1"
 }
 
 # == Step 14 of 16: update-boot-parameters ========= MODIFIES BSS, S3 · DISKS CAN BE WIPED AT THE NEXT BOOT ==
@@ -592,8 +653,8 @@ ${problems}" "Correct them, or take these nodes out of the parameter file."
 # Differs from the source: Each node is written once, from the parameters computed and shown before, and only
 #   while BSS still holds what was saved; a node that has them already is left alone.
 update_boot_parameters() {
-  local states again todo wiped xname canaries=()
-  states=$(states_in_bss)
+  local states again todo wiped='' xname canaries=()
+  if is_fresh save-boot-parameters; then states=${STATES_SAVED}; else states=$(states_in_bss); fi
   nodes_in_state changed "${states}"
   ((${#NODES[@]} == 0)) ||
     stop "Somebody else altered the boot parameters since they were saved, of: ${NODES[*]}" \
@@ -603,9 +664,9 @@ update_boot_parameters() {
   nodes_in_state saved "${states}"
   todo=("${NODES[@]}")
   ((${#todo[@]} > 0)) || return 0
-  wiped=$(jq -r "${JQ_BSS}"'map(select(.params | wiped) | .xname) | join(" ")' "${STATE_DIR}/boot-parameters.intended.json")
+  read_updates
   if [[ -n ${wiped} ]]; then
-    confirm_wipe "Update BSS for ${todo[*]}? THE DISKS OF THESE NODES ARE WIPED AT THEIR NEXT NETWORK BOOT: ${wiped}"
+    confirm_wipe "Update BSS for ${todo[*]}? THE DISKS OF THESE NODES ARE WIPED AT THEIR NEXT NETWORK BOOT:${wiped}"
   else
     confirm "Update BSS for ${todo[*]}?"
   fi
@@ -613,27 +674,37 @@ update_boot_parameters() {
     again=$(states_in_bss)
     [[ ${again} == "${states}" ]] || stop "Somebody altered boot parameters meanwhile." "Run again: they are looked at anew."
   fi
-  if [[ ${IMS_RESULTANT_IMAGE_ID} != '<'* ]]; then # known, unless in a dry run
-    result_is_in_s3
-  fi
+  [[ ${DRY_RUN} == yes ]] || is_fresh result-image || result_is_in_s3
   each_node update_node "${todo[@]:${#canaries[@]}}"
 }
 
+read_updates() { # METAL_SERVER_OF and PARAMS_OF each xname: as it is, and as it will be; adds to wiped who loses its disks
+  local lines xname server wipes
+  declare -gA METAL_SERVER_OF=() PARAMS_OF=()
+  lines=$(jq -r --slurpfile intended "${STATE_DIR}/boot-parameters.intended.json" "${JQ_BSS}"'
+    range(length) as $at | $intended[0][$at].params as $params
+    | "\(.[$at].hosts[0]) \(.[$at].params | metal_server) \($params | wiped)", $params' \
+    "${STATE_DIR}/boot-parameters.saved.json")
+  while read -r xname server wipes && IFS= read -r 'PARAMS_OF[${xname}]'; do
+    METAL_SERVER_OF[${xname}]=${server}
+    if [[ ${wipes} == true ]]; then wiped+=" ${xname}"; fi
+  done <<<"${lines}"
+}
+
 result_is_in_s3() { # days may lie between the steps: what the nodes shall boot must still be there
-  local part object
+  local part object objects=''
   for part in rootfs kernel initrd; do
     object=$(query cray artifacts describe boot-images "${IMS_RESULTANT_IMAGE_ID}/${part}" --format json)
-    jq -e '.artifact.ContentLength > 0' <<<"${object}" >/dev/null ||
-      stop "boot-images/${IMS_RESULTANT_IMAGE_ID}/${part} is empty." "The image is damaged: begin anew."
+    objects+="${object}"$'\n'
   done
+  jq -es 'all(.artifact.ContentLength > 0)' <<<"${objects}" >/dev/null ||
+    stop "An object below boot-images/${IMS_RESULTANT_IMAGE_ID} is empty." "The image is damaged: begin anew."
 }
 
 update_node() { # XNAME: one node, whose entry is as it was saved
   local XNAME=$1 METAL_SERVER PARAMS states
-  METAL_SERVER=$(jq -r --arg xname "${XNAME}" "${JQ_BSS}"'.[] | select(.hosts == [$xname]) | .params | metal_server' \
-    "${STATE_DIR}/boot-parameters.saved.json")
-  PARAMS=$(jq -r --arg xname "${XNAME}" '.[] | select(.xname == $xname) | .params' \
-    "${STATE_DIR}/boot-parameters.intended.json")
+  METAL_SERVER=${METAL_SERVER_OF[${XNAME}]}
+  PARAMS=${PARAMS_OF[${XNAME}]}
   note "  ${XNAME}: metal.server from ${METAL_SERVER} to ${NEW_METAL_SERVER}"
   mark_node "${XNAME}" begun
   change cray bss bootparameters update --hosts "${XNAME}" \
@@ -647,22 +718,15 @@ update_node() { # XNAME: one node, whose entry is as it was saved
   mark_node "${XNAME}" updated
 }
 
-states_in_bss() { # prints XNAME and saved, intended or changed, one node a line
-  local entries
-  entries=$(query cray bss bootparameters list --hosts "${XNAMES}" --format json)
-  fleet_states "${entries}"
-}
-
 # == Step 15 of 16: verify-boot-parameters ====================================================== reads BSS ==
 # Source: 5. Update NCN boot parameters, 2
 # Why: An update echoes nothing; only a second look shows that kernel, initrd, params and cloud-init are as
 #   intended.
 # Differs from the source: The source procedure rereads nothing after the update.
 verify_boot_parameters() {
-  local entries states
+  local states
   dry_run_ends 'would compare the boot parameters in BSS with those written'
-  entries=$(query cray bss bootparameters list --hosts "${XNAMES}" --format json)
-  states=$(fleet_states "${entries}")
+  states=$(states_in_bss)
   if [[ ${states} =~ \ (saved|changed) ]]; then
     STOP_STATUS=4
     nodes_in_state saved "${states}"
@@ -683,7 +747,7 @@ next_steps() {
   note 'In an install or upgrade of several products, the HPE Cray EX System Software Getting Started Guide (S-8000) says when to reboot the worker nodes.'
   note 'Otherwise rebuild them, one first: /usr/share/doc/csm/upgrade/scripts/upgrade/ncn-upgrade-worker-storage-nodes.sh ncn-w001 (from ncn-m001).'
   note 'A node without metal.no-wipe=1 wipes its disks at ANY next network boot, planned or not: set it back to 1 after the rebuild.'
-  note "Keep ${STATE_DIR}: it holds the evidence and what 'rollback' needs. ${WORK_DIR} may be removed."
+  note "Keep ${STATE_DIR}: it holds the evidence and what 'rollback' needs."
 }
 
 # == Verify 1 of 1: verify-system ================================================= reads IMS, S3, CFS, BSS ==
@@ -711,8 +775,7 @@ verify_system() {
     done
   fi
   if is_begun update-boot-parameters; then
-    answer=$(query_if_any cray bss bootparameters list --hosts "${XNAMES}" --format json)
-    states=$(fleet_states "${answer/#null/[]}")
+    states=$(ABSENT='[]' states_in_bss)
     while read -r xname state; do
       case ${state} in
         intended | same) ;;
@@ -730,19 +793,17 @@ verify_system() {
 # Differs from the source: Only nodes whose entry is still what this runbook wrote are put back, with update,
 #   never with replace, which would lose cloud-init.
 restore_boot_parameters() {
-  local states again todo objects bucket key armed
+  local states again todo objects armed
   if ! is_begun update-boot-parameters; then
     note "There is nothing to put back: this runbook updated no boot parameters."
     return
   fi
-  states=$(states_to_restore)
+  states=$(states_in_bss)
   nodes_in_state intended "${states}"
   todo=("${NODES[@]}")
   if ((${#todo[@]} > 0)); then
-    objects=$(jq -r "${JQ_BSS}"'map(s3_objects) | add | unique[]' "${STATE_DIR}/boot-parameters.saved.json")
-    while read -r bucket key; do # the image to go back to must still be there
-      query cray artifacts describe "${bucket}" "${key}" --format json >/dev/null
-    done <<<"${objects}"
+    objects=$(jq -r "${JQ_BSS}"'fleet_objects' "${STATE_DIR}/boot-parameters.saved.json")
+    images_are_in_s3 "${objects}"
     armed=$(jq -r --slurpfile intended "${STATE_DIR}/boot-parameters.intended.json" "${JQ_BSS}"'
       map(select(.params | wiped) | .hosts[0]) - ($intended[0] | map(select(.params | wiped) | .xname)) | join(" ")' \
       "${STATE_DIR}/boot-parameters.saved.json")
@@ -752,12 +813,13 @@ restore_boot_parameters() {
       confirm "Put the saved boot parameters back for ${todo[*]}?"
     fi
     if [[ ${ASKED} == yes ]]; then # time passed while the question waited
-      again=$(states_to_restore)
+      again=$(states_in_bss)
       [[ ${again} == "${states}" ]] || stop "Somebody altered boot parameters meanwhile." "Run rollback again."
     fi
     rm -f "${STATE_DIR}"/done/{update-boot-parameters,verify-boot-parameters}
+    read_saved
     each_node restore_node "${todo[@]}"
-    states=$(states_to_restore)
+    states=$(states_in_bss)
   fi
   note "${states}"
   nodes_in_state intended "${states}"
@@ -769,24 +831,20 @@ restore_boot_parameters() {
   rm -f "${STATE_DIR}"/{begun,done}/update-boot-parameters "${STATE_DIR}"/done/verify-boot-parameters "${STATE_DIR}"/nodes/*
 }
 
+read_saved() { # KERNEL_OF, INITRD_OF and PARAMS_OF each xname, as saved
+  local lines xname
+  declare -gA KERNEL_OF=() INITRD_OF=() PARAMS_OF=()
+  lines=$(jq -r '.[] | .hosts[0], .kernel, .initrd, .params' "${STATE_DIR}/boot-parameters.saved.json")
+  while read -r xname && read -r 'KERNEL_OF[${xname}]' && read -r 'INITRD_OF[${xname}]'; do
+    IFS= read -r 'PARAMS_OF[${xname}]'
+  done <<<"${lines}"
+}
+
 restore_node() { # XNAME: one node, whose entry is as this runbook wrote it
-  local xname=$1 kernel initrd params
-  kernel=$(saved_of "${xname}" kernel)
-  initrd=$(saved_of "${xname}" initrd)
-  params=$(saved_of "${xname}" params)
+  local xname=$1
   change cray bss bootparameters update --hosts "${xname}" \
-    --kernel "${kernel}" --initrd "${initrd}" --params "${params}"
+    --kernel "${KERNEL_OF[${xname}]}" --initrd "${INITRD_OF[${xname}]}" --params "${PARAMS_OF[${xname}]}"
   rm -f "${STATE_DIR}/nodes/${xname}"
-}
-
-saved_of() { # XNAME KEY
-  jq -er --arg xname "$1" --arg key "$2" '.[] | select(.hosts == [$xname]) | .[$key]' "${STATE_DIR}/boot-parameters.saved.json"
-}
-
-states_to_restore() { # prints XNAME and saved, intended or changed, one node a line
-  local entries
-  entries=$(query cray bss bootparameters list --hosts "${XNAMES}" --format json)
-  fleet_states "${entries}"
 }
 
 # == Runtime =================================================================================================
@@ -829,17 +887,32 @@ leave() { # STATUS: ends with a status of the table in the manual; any other sta
   exit "$1"
 }
 
-utc_time() { # such as 2026-11-28T22:00:00Z
-  TZ=UTC printf '%(%Y-%m-%dT%H:%M:%SZ)T' -1
+# What is needed for every call leaves its text in REPLY: a subshell for each would cost more than the calls' own.
+
+utc_time() { # REPLY: such as 2026-11-28T22:00:00Z
+  TZ=UTC printf -v REPLY '%(%Y-%m-%dT%H:%M:%SZ)T' -1
 }
 
-shell_words() { # COMMAND...: the command as one line that bash would read back
-  local line
-  printf -v line '%q ' "$@"
-  printf '%s' "${line% }"
+words_of() { # COMMAND...: REPLY: the command as one line that bash would read back
+  printf -v REPLY '%q ' "$@"
+  REPLY=${REPLY% }
 }
 
-json_string() { # TEXT: the text as a JSON string
+shell_words() { # COMMAND...: prints the command as one line that bash would read back
+  words_of "$@"
+  printf '%s' "${REPLY}"
+}
+
+readonly DIGEST_OF_NOTHING=01ba4719c80b6fe911b091a7c05124b64eeece964e09c058ef8f9805daca546b # of a line feed alone
+
+digest_of() { # TEXT: REPLY: the SHA-256 of the text and a line feed
+  REPLY=${DIGEST_OF_NOTHING}
+  [[ -n $1 ]] || return 0
+  REPLY=$(sha256sum <<<"$1")
+  REPLY=${REPLY%% *}
+}
+
+json_string() { # TEXT: REPLY: the text as a JSON string
   local text=$1 code char
   text=${text//\\/\\\\}
   text=${text//\"/\\\"}
@@ -850,17 +923,38 @@ json_string() { # TEXT: the text as a JSON string
       text=${text//"${char}"/"${code}"}
     done
   fi
-  printf '"%s"' "${text}"
+  REPLY="\"${text}\""
 }
 
 # -- State ---------------------------------------------------------------------------------------------------
-# One file for each value, mark and saved entry; each is complete on disk before it takes its name.
+# One file for each value, mark and saved entry. A value counts once its step is done, or has begun to alter the
+# system: only then it must be on disk. What is looked for by its name is complete on disk before it takes it.
 
 write_file() { # FILE TEXT: TEXT and a line feed become the content of FILE, all of it or none
   local file=$1
   if ! { printf '%s\n' "$2" >"${file}.new" && sync "${file}.new" && mv -f "${file}.new" "${file}"; }; then
-    stop "Cannot write ${file}." "Free space or rights are missing there; then run again, it goes on from here."
+    cannot_write "${file}"
   fi
+}
+
+cannot_write() { # FILE
+  stop "Cannot write ${1}." "Free space or rights are missing there; then run again, it goes on from here."
+}
+
+mark() { # FILE: makes a mark that is on disk when this returns, after the values of this step and the evidence
+  local name before=()
+  if [[ ${DRY_RUN} == no ]]; then before=("${STATE_DIR}/evidence.jsonl"); fi
+  for name in ${GIVES[${STEP}]}; do
+    [[ ! -e ${STATE_DIR}/values/${name} ]] || before+=("${STATE_DIR}/values/${name}")
+  done
+  utc_time
+  if ! { ((${#before[@]} == 0)) || sync "${before[@]}"; } || ! { printf '%s\n' "${REPLY}" >"$1" && sync "$1"; }; then
+    cannot_write "$1"
+  fi
+}
+
+is_fresh() { # STEP: this very run carried it out, and no question waited since: what it looked at need not be looked at again
+  [[ ${FRESH} == *" $1 "* ]]
 }
 
 value() { # NAME SHAPE TEXT: checks the shape of a value where it was obtained, records it and sets the variable
@@ -869,7 +963,7 @@ value() { # NAME SHAPE TEXT: checks the shape of a value where it was obtained, 
     stop "${name} would be $(shell_words "${text}"), which has not the shape of one." \
       "Nothing is done with a value that is not understood: find out where it comes from with 'show ${STEP}'."
   fi
-  write_file "${STATE_DIR}/values/${name}" "${text}"
+  printf '%s\n' "${text}" >"${STATE_DIR}/values/${name}" || cannot_write "${STATE_DIR}/values/${name}"
   printf -v "${name}" '%s' "${text}"
   note "  ${name}=${text}"
 }
@@ -887,7 +981,7 @@ is_done() { [[ -e ${STATE_DIR}/done/$1 ]]; }   # STEP
 is_begun() { [[ -e ${STATE_DIR}/begun/$1 ]]; } # STEP
 
 mark_begun() { # this step begins to alter the system; from here on its effect may be there
-  [[ -n ${SPOOL} ]] || is_begun "${STEP}" || write_file "${STATE_DIR}/begun/${STEP}" "${RUNBOOK}"
+  [[ -n ${SPOOL} ]] || is_begun "${STEP}" || mark "${STATE_DIR}/begun/${STEP}"
 }
 
 begun_before() { # whether this step began to alter the system already: its effect may be there
@@ -895,28 +989,27 @@ begun_before() { # whether this step began to alter the system already: its effe
 }
 
 open_state() { # makes the state directory, or recognises it as that of these very bytes
-  local digest
   mkdir -p "${STATE_DIR}" 2>/dev/null || :
   [[ -d ${STATE_DIR} && -w ${STATE_DIR} ]] ||
     stop "The state directory ${STATE_DIR} cannot be written." "Make it writable, or name another with --state-dir."
   take_lock
-  digest=$(script_digest)
   if [[ -e ${STATE_DIR}/runbook ]]; then
-    check_owner "${digest}"
+    check_owner
   else
     [[ -z $(ls -A --ignore=lock --ignore=runbook.new "${STATE_DIR}") ]] || owner_mismatch "It holds other files and no runbook's mark."
-    write_file "${STATE_DIR}/runbook" "${RUNBOOK} ${digest}"
+    chmod 0700 "${STATE_DIR}"
+    write_file "${STATE_DIR}/runbook" "${RUNBOOK} ${SCRIPT_DIGEST}"
   fi
-  chmod 0700 "${STATE_DIR}"
+  rm -rf "${STATE_DIR}/scratch"
   mkdir -p "${STATE_DIR}"/{values,done,begun,nodes,spool,scratch,in-flight}
   await_in_flight
 }
 
-check_owner() { # DIGEST: the state directory was made by this runbook, by these bytes of it
+check_owner() { # the state directory was made by this runbook, by these bytes of it
   local name digest
   read -r name digest <"${STATE_DIR}/runbook" || :
   [[ ${name} == "${RUNBOOK}" ]] || owner_mismatch "It belongs to the runbook ${name}."
-  [[ ${digest} == "$1" ]] || owner_mismatch "It was made by other bytes of ${RUNBOOK} (sha256 ${digest})."
+  [[ ${digest} == "${SCRIPT_DIGEST}" ]] || owner_mismatch "It was made by other bytes of ${RUNBOOK} (sha256 ${digest})."
 }
 
 owner_mismatch() { # WHY
@@ -926,32 +1019,38 @@ owner_mismatch() { # WHY
     "Continue with the script that made it, or begin anew with another --state-dir."
 }
 
-script_digest() { # sha256 of this script's bytes
-  local sum
-  sum=$(sha256sum <"${SCRIPT}")
-  printf '%s' "${sum%% *}"
+find_script_digest() { # SCRIPT_DIGEST: sha256 of this script's bytes
+  SCRIPT_DIGEST=$(sha256sum <"${SCRIPT}")
+  SCRIPT_DIGEST=${SCRIPT_DIGEST%% *}
 }
 
 # -- Lock ----------------------------------------------------------------------------------------------------
 # A symbolic link is made in one act and carries its holder: host, boot, process and the process's start.
 
-process_start() { # PID: when it started, in ticks since boot; nothing when it is gone, or dead and not yet buried
+process_start() { # PID: REPLY: when it started, in ticks since boot; nothing when it is gone, or dead and not yet buried
   local line fields
-  read -r line 2>/dev/null <"/proc/$1/stat" || return 0
+  REPLY=''
+  [[ $1 =~ ^[0-9]+$ ]] || return 0
+  { read -r line <"/proc/$1/stat"; } 2>/dev/null || return 0
   read -ra fields <<<"${line##*) }"
-  [[ ${fields[0]} == Z ]] || printf '%s' "${fields[19]}"
+  [[ ${fields[0]} == Z ]] || REPLY=${fields[19]}
+}
+
+is_alive() { # PID START: whether it is still that process
+  process_start "$1"
+  [[ -n ${REPLY} && ${REPLY} == "$2" ]]
 }
 
 lock_is_held() { # HOLDER: whether that process lives; of another host nobody here can tell, so it counts as living
   local host boot pid start
   IFS=/ read -r host boot pid start <<<"$1"
-  [[ ${host} != "$(uname -n)" ]] ||
-    [[ ${boot} == "$(</proc/sys/kernel/random/boot_id)" && $(process_start "${pid}") == "${start}" ]]
+  [[ ${host} != "${HOST}" ]] || { [[ ${boot} == "$(</proc/sys/kernel/random/boot_id)" ]] && is_alive "${pid}" "${start}"; }
 }
 
 take_lock() { # refuses when another run holds it; takes over from one that died
   local lock="${STATE_DIR}/lock" mine holder tries=0
-  mine="$(uname -n)/$(</proc/sys/kernel/random/boot_id)/$$/$(process_start "$$")"
+  process_start "$$"
+  mine="${HOST}/$(</proc/sys/kernel/random/boot_id)/$$/${REPLY}"
   until ln -s -T "${mine}" "${lock}" 2>/dev/null; do
     tries=$((tries + 1))
     ((tries < 100)) || stop "The lock ${lock} cannot be made." "Look at that file and at the rights there."
@@ -977,53 +1076,50 @@ release_lock() {
 }
 
 # -- Evidence ------------------------------------------------------------------------------------------------
-# evidence.jsonl: one JSON object a line, each with the SHA-256 of the line before, synced line by line.
-# Nodes that are updated side by side write to a file of their own first (SPOOL), which is chained when they end.
+# evidence.jsonl: one JSON object a line, each with the SHA-256 of the line before. What alters the system is on
+# disk before and after, and with it all lines before; that something was read may be lost with the power.
+# Calls side by side write to a file of their own first (SPOOL), which is chained when they end.
 
 record() { # EVENT [KEY VALUE]...: VALUE is a number, or text, which becomes a JSON string
-  local body
+  local event=$1 body
   [[ ${DRY_RUN} == no ]] || return 0
-  body="\"time\":\"$(utc_time)\",\"step\":\"${STEP}\",\"event\":\"$1\""
+  utc_time
+  body="\"time\":\"${REPLY}\",\"step\":\"${STEP}\",\"event\":\"${event}\""
   shift
   while (($# > 1)); do
-    if [[ $2 =~ ^(0|[1-9][0-9]{0,14})$ ]]; then body+=",\"$1\":$2"; else body+=",\"$1\":$(json_string "$2")"; fi
+    if [[ $2 =~ ^(0|[1-9][0-9]{0,14})$ ]]; then REPLY=$2; else json_string "$2"; fi
+    body+=",\"$1\":${REPLY}"
     shift 2
   done
-  if [[ -n ${SPOOL} ]]; then
-    append "${SPOOL}" "${body}"
-  else
-    chain "${body}"
-  fi
+  if [[ -n ${SPOOL} ]]; then append "${SPOOL}" "${body}"; else chain "${body}"; fi
+  if [[ ! ${event} =~ ^(query|step-begun|step-done)$ ]]; then sync "${SPOOL:-${STATE_DIR}/evidence.jsonl}" || no_evidence; fi
 }
 
 chain() { # BODY: appends one line to the evidence; the number and digest of the last one stand in evidence.head
-  local head="${STATE_DIR}/evidence.head" seq prev line digest
+  local head="${STATE_DIR}/evidence.head" seq prev line
   read -r seq prev <"${head}"
   line="{\"seq\":${seq},$1,\"prev\":\"${prev}\"}"
   append "${STATE_DIR}/evidence.jsonl" "${line}"
-  digest=$(sha256sum <<<"${line}")
-  printf '%d %s\n' "$((seq + 1))" "${digest%% *}" >"${head}"
+  digest_of "${line}"
+  printf '%d %s\n' "$((seq + 1))" "${REPLY}" >"${head}"
 }
 
-append() { # FILE LINE: the line is on disk when this returns
-  if ! { printf '%s\n' "$2" >>"$1" && sync "$1"; }; then
-    stop "Cannot write the evidence below ${STATE_DIR}." "Free space or rights are missing there; then run again."
-  fi
+append() { # FILE LINE
+  printf '%s\n' "$2" >>"$1" || no_evidence
 }
 
-next_sequence() { # LINE: the number after that of the line; of a torn line only its place tells it
-  if [[ $1 =~ ^\{\"seq\":([0-9]+),.*\}$ ]]; then
-    printf '%d' "$((BASH_REMATCH[1] + 1))"
-  else
-    wc -l <"${STATE_DIR}/evidence.jsonl"
-  fi
+no_evidence() {
+  stop "Cannot write the evidence below ${STATE_DIR}." "Free space or rights are missing there; then run again."
 }
 
-chain_spools() { # chains what was written side by side; also what a killed run left there
+chain_spools() { # [again]: chains what was written side by side; again: what a run left there when it was cut off
   local spool line
   for spool in "${STATE_DIR}"/spool/*; do
     [[ -s ${spool} ]] || continue
-    while IFS= read -r line || [[ -n ${line} ]]; do chain "${line}"; done <"${spool}"
+    while IFS= read -r line || [[ -n ${line} ]]; do
+      if [[ -n ${1:-} ]] && grep -qF -- "${line}" "${STATE_DIR}/evidence.jsonl"; then continue; fi
+      chain "${line}"
+    done <"${spool}"
     rm -f "${spool}"
   done
 }
@@ -1036,23 +1132,27 @@ find_evidence_head() { # where the chain goes on: behind the last line, be it to
   local file="${STATE_DIR}/evidence.jsonl" torn=no seq=0 last digest
   printf -v digest '%064d' 0
   if [[ -s ${file} ]]; then
-    if [[ $(tail -c 1 "${file}" | od -A n -t x1) != *0a ]]; then printf '\n' >>"${file}"; fi
+    { last=$(tail -n 1 "${file}" && printf '.'); } 2>/dev/null # bash would complain of the zeros that a crash left
+    last=${last%.}
+    if [[ ${last} != *$'\n' ]]; then printf '\n' >>"${file}"; fi
+    last=${last%$'\n'}
     seq=$(wc -l <"${file}")
-    last=$(tail -n 1 "${file}" | tr -d '\0')
     is_evidence_line "${last}" || torn=yes
-    digest=$(sha256sum <<<"${last}")
+    digest_of "${last}"
+    digest=${REPLY}
   fi
-  printf '%d %s\n' "${seq}" "${digest%% *}" >"${STATE_DIR}/evidence.head"
+  printf '%d %s\n' "${seq}" "${digest}" >"${STATE_DIR}/evidence.head"
   if [[ ${torn} == yes ]]; then record torn-line; fi
 }
 
 open_evidence() { # COMMAND: says who runs what where
+  JQ_VERSION=$(jq --version 2>&1) || JQ_VERSION='none'
   find_evidence_head
-  record start command "$1" runbook "${RUNBOOK}" script_sha256 "$(script_digest)" change_record "${CHANGE_ID}" \
-    approved "${APPROVED}" steps "${STEPS[*]}" \
-    user "$(id -un)" sudo_user "${SUDO_USER:-}" host "$(uname -n)" tty "$(tty || :)" \
-    bash "${BASH_VERSION}" jq "$(jq --version)"
-  chain_spools
+  record start command "$1" runbook "${RUNBOOK}" script_sha256 "${SCRIPT_DIGEST}" change_record "${CHANGE_ID}" \
+    approved "${APPROVED}" signed_by "${SIGNED_BY}" steps "${STEPS[*]}" \
+    anew "${ANEW[*]}" user "$(id -un)" sudo_user "${SUDO_USER:-}" host "${HOST}" tty "$(tty || :)" \
+    bash "${BASH_VERSION}" jq "${JQ_VERSION}"
+  chain_spools again
 }
 
 # -- Calls ---------------------------------------------------------------------------------------------------
@@ -1060,7 +1160,7 @@ open_evidence() { # COMMAND: says who runs what where
 # at the system, which alone tells whether it took effect.
 
 call() { # COMMAND...: runs it once within CALL_SECONDS; sets CALL_ANSWER, CALL_STATUS, CALL_ERROR, CALL_FAULT
-  local errors="${SCRATCH}/stderr.${BASHPID}" begun ended digest=''
+  local errors="${SCRATCH}/stderr.${BASHPID}" command begun ended digest=''
   begun=${EPOCHREALTIME:-$(date +%s.%6N)} # bash 4.4 has no EPOCHREALTIME
   CALL_STATUS=0
   CALL_ANSWER=$(
@@ -1068,17 +1168,40 @@ call() { # COMMAND...: runs it once within CALL_SECONDS; sets CALL_ANSWER, CALL_
     exec timeout --kill-after=5 "${CALL_SECONDS}" "$@" </dev/null 2>"${errors}"
   ) || CALL_STATUS=$?
   ended=${EPOCHREALTIME:-$(date +%s.%6N)}
-  CALL_ERROR=$(<"${errors}")
-  CALL_SAID=$(error_line)
-  CALL_FAULT=$(fault_of "$@")
-  [[ ${SECRET:-no} == yes ]] || digest=$(sha256sum <<<"${CALL_ANSWER}")
-  record "${CALL_EVENT:-query}" command "$(shell_words "$@")" status "${CALL_STATUS}" milliseconds "$(((${ended/[.,]/} - ${begun/[.,]/}) / 1000))" \
-    output_sha256 "${digest%% *}" fault "${CALL_FAULT}" error "${CALL_SAID}"
+  CALL_ERROR='' CALL_SAID='' CALL_FAULT=''
+  if [[ -s ${errors} ]]; then
+    IFS= read -r -d '' CALL_ERROR <"${errors}" || : # to the end of the file
+    find_said
+  fi
+  find_fault "$@"
+  if [[ ${SECRET:-no} != yes ]]; then
+    digest_of "${CALL_ANSWER}"
+    digest=${REPLY}
+  fi
+  words_of "$@"
+  command=${REPLY}
+  record "${CALL_EVENT:-query}" command "${command}" status "${CALL_STATUS}" \
+    milliseconds "$(((${ended/[.,]/} - ${begun/[.,]/}) / 1000))" \
+    output_sha256 "${digest}" fault "${CALL_FAULT}" error "${CALL_SAID}"
 }
 
-mark_in_flight() { # the process that alters the system is noted: killed alone, this script leaves it behind
-  [[ ${CALL_EVENT:-query} == query ]] ||
-    write_file "${STATE_DIR}/in-flight/${BASHPID}" "${BASHPID} $(process_start "${BASHPID}")"
+mark_in_flight() { # the process is noted, because this script alone may be killed: one that alters the system, or takes long
+  local name=${SPOOL##*/}
+  name=${name:-call}
+  if [[ ${CALL_EVENT:-query} != query || ${CALL_SECONDS} == "${TRANSFER_SECONDS}" ]]; then
+    process_start "${BASHPID}"
+    printf '%d %s\n' "${BASHPID}" "${REPLY}" >"${STATE_DIR}/in-flight/${name}" || cannot_write "${STATE_DIR}/in-flight"
+  fi
+}
+
+end_in_flight() { # ends calls that only read; those that alter the system are left to end by themselves
+  local file pid start
+  for file in "${STATE_DIR}"/in-flight/*; do
+    [[ -e ${file} ]] || continue
+    read -r pid start <"${file}" || :
+    if is_alive "${pid}" "${start}"; then kill "${pid}" 2>/dev/null || :; fi
+    rm -f "${file}"
+  done
 }
 
 await_in_flight() { # waits for what a killed run left behind: its effect may come yet
@@ -1086,7 +1209,7 @@ await_in_flight() { # waits for what a killed run left behind: its effect may co
   for file in "${STATE_DIR}"/in-flight/*; do
     [[ -e ${file} ]] || continue
     read -r pid start <"${file}" || :
-    while [[ -n ${start} && $(process_start "${pid}") == "${start}" ]]; do
+    while is_alive "${pid}" "${start}"; do
       note "Waiting for the call that a killed run left behind (process ${pid})."
       sleep 1
     done
@@ -1094,57 +1217,58 @@ await_in_flight() { # waits for what a killed run left behind: its effect may co
   done
 }
 
-error_line() { # prints what the call said went wrong: the line that the cray CLI marks, else the last one
-  local line last=''
+find_said() { # CALL_SAID: what the call said went wrong: the line that the cray CLI marks, else the last one
+  local line
   while IFS= read -r line; do
-    [[ -z ${line//[[:space:]]/} ]] || last=${line}
+    [[ -z ${line//[[:space:]]/} ]] || CALL_SAID=${line}
     [[ ${line} != Error:* ]] || break
   done <<<"${CALL_ERROR}"
-  printf '%s' "${last}"
 }
 
-fault_of() { # COMMAND...: what went wrong in the call just made, in one word; nothing when nothing did
+find_fault() { # COMMAND...: CALL_FAULT: what went wrong in the call just made, in one word; nothing when nothing did
   local said=${CALL_ERROR}
   case ${CALL_STATUS} in
     0)
-      bad_answer "$@" || :
+      look_at_answer "$@"
       return
       ;;
-    124 | 137) said='did not answer' ;;
+    124 | 137 | 143) said='did not answer' ;;
     126 | 127) said='no such command' ;;
     255) said="${1/#ssh/no route}: ${said}" ;;
     *) ;;
   esac
   shopt -s nocasematch
   case ${said} in
-    'did not answer') printf 'no-answer' ;;
-    'no such command') printf 'no-command' ;;
-    'no route: '*) printf 'no-host' ;;
-    *'No configuration exists'* | *'cray init'*) printf 'no-configuration' ;;
+    'did not answer') CALL_FAULT=no-answer ;;
+    'no such command') CALL_FAULT=no-command ;;
+    'no route: '*) CALL_FAULT=no-host ;;
+    *'No configuration exists'* | *'cray init'*) CALL_FAULT=no-configuration ;;
     *'session has expired'* | *'auth login'* | *': 401 '* | *'(401)'* | *Unauthorized* | *'Authentication failed'*)
-      printf 'no-login'
+      CALL_FAULT=no-login
       ;;
-    *': 403 '* | *'(403)'* | *Forbidden*) printf 'forbidden' ;;
-    *'received from server: 404'* | *'Unable to connect'* | *': 50'[0-9]' '* | *'(50'[0-9]')'* | *Unavailable* | *'Gateway Time'*) printf 'unavailable' ;;
+    *': 403 '* | *'(403)'* | *Forbidden*) CALL_FAULT=forbidden ;;
+    *'received from server: 404'* | *'Unable to connect'* | *': 50'[0-9]' '* | *'(50'[0-9]')'* | *Unavailable* | *'Gateway Time'*)
+      CALL_FAULT=unavailable
+      ;;
     *'no such option'* | *'no such command'* | *'Missing option'* | *'Missing argument'* | *'invalid choice'*)
-      printf 'not-understood'
+      CALL_FAULT=not-understood
       ;;
-    *': 404'* | *'(404)'* | *'not found'* | *'NotFound'* | *'not be found'* | *'does not exist'*) printf 'not-found' ;;
-    *) printf 'failed' ;;
+    *': 404'* | *'(404)'* | *'not found'* | *'NotFound'* | *'not be found'* | *'does not exist'*) CALL_FAULT=not-found ;;
+    *) CALL_FAULT=failed ;;
   esac
   shopt -u nocasematch
 }
 
-bad_answer() { # COMMAND...: says what is wrong with an answer that should be JSON; fails when nothing is
-  [[ " $* " == *' --format json '* ]] || return 1
-  if [[ -z ${CALL_ANSWER//[[:space:]]/} ]]; then
-    [[ ${CALL_EVENT:-query} == query ]] || return 1
-    printf 'empty-answer'
-  elif [[ ! ${CALL_ANSWER} =~ ^[[:space:]]*(\{.*\}|\[.*\]|null)[[:space:]]*$ ]]; then
-    printf 'garbled-answer'
-  else
-    return 1
-  fi
+look_at_answer() { # COMMAND...: CALL_FAULT: what is wrong with an answer that should be JSON
+  local first=${CALL_ANSWER#"${CALL_ANSWER%%[![:space:]]*}"} last=${CALL_ANSWER%"${CALL_ANSWER##*[![:space:]]}"}
+  [[ " $* " == *' --format json '* ]] || return 0
+  case ${first:0:1}${last: -1} in
+    '')
+      if [[ ${CALL_EVENT:-query} == query ]]; then CALL_FAULT=empty-answer; fi
+      ;;
+    '{}' | '[]') ;;
+    *) [[ ${first} == null* && ${last} == *null ]] || CALL_FAULT=garbled-answer ;;
+  esac
 }
 
 remedy_for() { # FAULT: what a person does about it
@@ -1193,13 +1317,16 @@ call_said() { # COMMAND...: the call just made and how it answered
 }
 
 change() { # COMMAND...: runs a command that alters the system, once; CHANGE_SAID tells how it answered
+  local command
   [[ ${CONFIRMED} == "${STEP}" ]] || stop "A defect: ${STEP} did not ask before its first command." "Report it."
   if [[ ${DRY_RUN} == yes ]]; then
     would_run "${BASH_LINENO[0]}" "$@"
   fi
   mark_begun
-  record change-begun command "$(shell_words "$@")"
-  note "  $(shell_words "$@")"
+  words_of "$@"
+  command=${REPLY}
+  record change-begun command "${command}"
+  note "  ${command}"
   CALL_EVENT=change-ended call "$@"
   if [[ -z ${SPOOL} ]]; then rm -f "${STATE_DIR}"/in-flight/*; fi
   CHANGE_SAID=''
@@ -1213,6 +1340,45 @@ change() { # COMMAND...: runs a command that alters the system, once; CHANGE_SAI
 not_changed() { # WHAT: stops when the system shows no effect of what was done
   stop "$1${CHANGE_SAID:+
   }${CHANGE_SAID}" "$(remedy_for "${CALL_FAULT:-failed}")"
+}
+
+side_by_side() { # MOST FUNCTION ITEM...: FUNCTION ITEM for each item, MOST at a time; none is begun after a failure
+  local most=$1 function=$2 item running=0 failed=no
+  shift 2
+  for item in "$@"; do
+    if ((running >= most)); then
+      wait -n || failed=yes
+      running=$((running - 1))
+    fi
+    [[ ${failed} == no || ${DRY_RUN} == yes ]] || break
+    SPOOL="${STATE_DIR}/spool/${item}" "${function}" "${item}" &
+    running=$((running + 1))
+  done
+  while ((running > 0)); do
+    wait -n || failed=yes
+    running=$((running - 1))
+  done
+  rm -f "${STATE_DIR}"/in-flight/*
+  chain_spools
+  if [[ ${DRY_RUN} == yes ]]; then exit "${NOT_KNOWN}"; fi
+  [[ ${failed} == no ]]
+}
+
+watch_download() { # FILE BYTES PROCESS: tells how far it is while that process lives; ends a call that gets no more bytes
+  local file size last=0 idle=0 interval=$((CALL_SECONDS < 5 ? CALL_SECONDS : 5)) pid start
+  while sleep "${interval}" >/dev/null 2>&1 && kill -0 "$3" 2>/dev/null; do
+    size=0
+    for file in "$1" "$1".*; do # the CLI writes to a file with another ending first
+      [[ ! -e ${file} ]] || size=$((size + $(stat -c %s "${file}" 2>/dev/null || printf 0)))
+    done
+    note "  ${1##*/}: $((size * 100 / $2)) % of $2 bytes"
+    if ((size != last)); then idle=0; else idle=$((idle + interval)); fi
+    last=${size}
+    ((idle >= CALL_SECONDS)) || continue
+    idle=0
+    read -r pid start 2>/dev/null <"${STATE_DIR}/in-flight/${SPOOL##*/}" || continue
+    if is_alive "${pid}" "${start}"; then kill "${pid}" 2>/dev/null || :; fi
+  done
 }
 
 pause() { # SECONDS: waits, never longer than the poll interval; a signal ends it at once
@@ -1249,7 +1415,7 @@ ask() { # WORD ANSWERED OPTION WHAT
   [[ -t 0 ]] || not_confirmed "$4" "There is no terminal to ask at: give $3 to answer beforehand."
   printf '%s\nType %s to go on: ' "$4" "$1" >&2
   read -r answer || :
-  ASKED=yes
+  ASKED=yes FRESH=''
   [[ ${answer} == "$1" || (${answer} == y && $1 == yes) ]] ||
     not_confirmed "$4" "Run again when it may be done; nothing was done by this step."
   record confirmed by terminal what "$4"
@@ -1365,13 +1531,17 @@ readonly JQ_BSS='
       elif length == 1 and (.[0] | test("^metal[.]no-wipe=[01]$") | not) then "has \(.[0]), neither 0 nor 1"
       else empty end),
     (if test("[\u0000-\u0008\n-\u001f\u007f]") then "has control characters in its params" else empty end),
+    (if length > 100000 then "has params longer than a command can carry" else empty end),
     (starting("hostname=")[] | select(test("^hostname=ncn-[^" + $kind + "]")) | "says \(.), a node of another type");
+  def file_problems($name):
+    if type != "string" or . == "" then "has no \($name)"
+    elif test("[\u0000-\u0020\u007f]") then "has blanks or control characters in its \($name)" else empty end;
   def problems($kind):
-    (if (.kernel | type) != "string" or .kernel == "" then "has no kernel" else empty end),
-    (if (.initrd | type) != "string" or .initrd == "" then "has no initrd" else empty end),
+    (.kernel | file_problems("kernel")), (.initrd | file_problems("initrd")),
     (if (.params | type) != "string" or .params == "" then "has no params" else .params | params_problems($kind) end);
+  def by_xname: reduce (.[] | select(.hosts | length == 1)) as $entry ({}; .[$entry.hosts[0]] += [$entry]);
   def fleet_problems($xnames; $kind):
-    . as $entries | $xnames[] as $x | [$entries[] | select(.hosts == [$x])]
+    by_xname as $entries | $xnames[] as $x | $entries[$x] // []
     | if length == 0 then "BSS does not know \($x)"
       elif length > 1 then "BSS lists \($x) \(length) times"
       else .[0] | problems($kind), (.params // "" | starting("xname=")[] | select(. != "xname=" + $x)
@@ -1390,6 +1560,12 @@ readonly JQ_BSS='
     else "- \(.)" end;
   def s3_objects: [.kernel, .initrd, (.params | metal_server)] | map(s3_object);
 
+  # what there is to say of a fleet before it is touched: what forbids it, else the objects it boots, each with a node
+  def fleet_objects: [.[] | .hosts[0] as $x | s3_objects[] | {object: ., $x}]
+    | unique_by(.object)[] | "object \(.object) \(.x)";
+  def fleet_findings($xnames; $kind): [fleet_problems($xnames; $kind)] as $problems
+    | if $problems == [] then fleet_objects else $problems[] | "problem \(.)" end;
+
   # saved: as it was before; intended: as this runbook writes it; same: both are one; changed: neither
   def settled: {kernel, initrd, params, cloud: (.["cloud-init"] // {} | del(.["phone-home"]))};
   def state_of($saved; $intended):
@@ -1397,9 +1573,8 @@ readonly JQ_BSS='
     | if $now == $was and $now == $new then "same"
       elif $now == $new then "intended" elif $now == $was then "saved" else "changed" end;
   def fleet_states($saved; $intended):
-    . as $entries | $saved[] | . as $was | .hosts[0] as $x
-    | [$entries[] | select(.hosts == [$x])]
-    | if length == 1 then .[0] | state_of($was; $intended[] | select(.xname == $x)) else "changed" end
+    by_xname as $entries | range($saved | length) as $at | $saved[$at].hosts[0] as $x | $entries[$x] // []
+    | if length == 1 then .[0] | state_of($saved[$at]; $intended[$at]) else "changed" end
     | "\($x) \(.)";
 
   def changed_words($new): (words) as $a | ($new | words) as $b
@@ -1434,30 +1609,12 @@ nodes_in_state() { # STATE STATES: sets NODES to the nodes in that state
 }
 
 each_node() { # FUNCTION XNAME...: FUNCTION XNAME for each node, PARALLEL side by side; none is begun after a failure
-  local function=$1 xname running=0 failed=no
-  shift
   mark_begun
-  for xname in "$@"; do
-    if ((running >= PARALLEL)); then
-      wait -n || failed=yes
-      running=$((running - 1))
-    fi
-    [[ ${failed} == no || ${DRY_RUN} == yes ]] || break
-    SPOOL="${STATE_DIR}/spool/${xname}" "${function}" "${xname}" &
-    running=$((running + 1))
-  done
-  while ((running > 0)); do
-    wait -n || failed=yes
-    running=$((running - 1))
-  done
-  rm -f "${STATE_DIR}"/in-flight/*
-  chain_spools
-  if [[ ${DRY_RUN} == yes ]]; then exit "${NOT_KNOWN}"; fi
-  [[ ${failed} == no ]]
+  side_by_side "${PARALLEL}" "$@"
 }
 
 mark_node() { # XNAME STATE: begun or updated, for the summary
-  write_file "${STATE_DIR}/nodes/$1" "$2"
+  printf '%s\n' "$2" >"${STATE_DIR}/nodes/$1" || cannot_write "${STATE_DIR}/nodes/$1"
 }
 
 # -- Steps ---------------------------------------------------------------------------------------------------
@@ -1491,8 +1648,9 @@ run_step() { # STEP
 
 finish_step() { # STEP: done, unless it is one to be made anew by each run
   record step-done
+  FRESH+=" $1 "
   if [[ " ${ANEW[*]} " != *" $1 "* ]]; then
-    write_file "${STATE_DIR}/done/$1" "$(utc_time)"
+    mark "${STATE_DIR}/done/$1"
   fi
 }
 
@@ -1513,16 +1671,15 @@ summary() { # STATUS: what is altered, what is not, how to go on
 
 nodes_summary() { # which nodes are updated, which failed, which nobody touched
   local xname xnames state updated='' failed='' untouched=''
-  [[ -n $(ls -A "${STATE_DIR}/nodes") ]] || return 0
+  compgen -G "${STATE_DIR}/nodes/*" >/dev/null || return 0
   IFS=, read -ra xnames <"${STATE_DIR}/values/XNAMES"
   for xname in "${xnames[@]}"; do
-    state=''
-    if [[ -r ${STATE_DIR}/nodes/${xname} ]]; then state=$(<"${STATE_DIR}/nodes/${xname}"); fi
-    case ${state} in
-      updated) updated+=" ${xname}" ;;
-      begun) failed+=" ${xname}" ;;
-      *) untouched+=" ${xname}" ;;
-    esac
+    if [[ ! -e ${STATE_DIR}/nodes/${xname} ]]; then
+      untouched+=" ${xname}"
+      continue
+    fi
+    read -r state <"${STATE_DIR}/nodes/${xname}" || :
+    if [[ ${state} == updated ]]; then updated+=" ${xname}"; else failed+=" ${xname}"; fi
   done
   note "  nodes updated:  ${updated:- none}"
   note "  nodes failed:   ${failed:- none}"
@@ -1532,6 +1689,14 @@ nodes_summary() { # which nodes are updated, which failed, which nobody touched
 interrupted() { # STATUS: by a signal; calls in flight have ended before this runs, or are waited for here
   trap '' INT TERM HUP
   if [[ -n ${PAUSE} ]]; then kill "${PAUSE}" 2>/dev/null || :; fi
+  if [[ -n $(jobs -p) ]]; then
+    if [[ -n ${STEP} && ${EFFECT[${STEP}]} == reads ]]; then
+      jobs -p | xargs -r kill 2>/dev/null || :
+      end_in_flight
+    else
+      note 'Interrupted: the calls in flight are waited for.'
+    fi
+  fi
   wait || :
   if [[ -n ${LOCK} ]]; then # the signal may have come between a line of the evidence and the note of its digest
     (find_evidence_head && record interrupted status "$1") || warn 'The evidence could not be written.'
@@ -1548,7 +1713,7 @@ at_exit() { # STATUS: last words, however the script ends
     status=${STOP_STATUS}
   fi
   if [[ -n ${LOCK} ]]; then
-    (chain_spools && record end status "${status}") || warn 'The evidence could not be written.'
+    (chain_spools again && record end status "${status}") || warn 'The evidence could not be written.'
     summary "${status}"
   fi
   [[ -z ${SCRATCH} ]] || rm -rf "${SCRATCH}"
@@ -1563,7 +1728,7 @@ usage() {
   cat <<USAGE
 bash $(shell_words "${SCRIPT}")               print this plan and how to run it; touches nothing
   run [--dry-run] [--yes] [--accept-wipe] [--until STEP] [--poll-seconds N] [--call-seconds N] [--work-dir DIR]
-      [--approved SHA256]
+      [--approved SHA256] [--allowed-signers FILE]
   status                    what is done, what is next, recorded values
   verify                    read the system again and compare it with what this runbook set
   rollback [--dry-run] [--yes] [--accept-wipe]
@@ -1593,19 +1758,44 @@ print_plan() {
 }
 
 run_command() {
-  local digest
-  digest=$(script_digest)
-  if [[ -n ${APPROVED} && ${APPROVED} != "${digest}" ]]; then
+  if [[ -n ${APPROVED} && ${APPROVED} != "${SCRIPT_DIGEST}" ]]; then
     STOP_STATUS=7
-    stop "This script is not the approved one: its sha256 is ${digest}." "Have these bytes approved, or run the approved ones."
+    stop "This script is not the approved one: its sha256 is ${SCRIPT_DIGEST}." "Have these bytes approved, or run the approved ones."
   fi
+  if [[ -n ${SIGNERS} ]]; then check_signature; fi
   open_work
   run_steps "${STEPS[@]}"
+}
+
+check_signature() { # stops unless allowed signers signed these very bytes, and what came with them in the archive
+  local folder=${SCRIPT%/*} said
+  STOP_STATUS=7
+  [[ -r ${SIGNERS} ]] || stop "The allowed signers in ${SIGNERS} cannot be read." "Name the file that lists them."
+  command -v ssh-keygen >/dev/null || stop "The command ssh-keygen is not on this node." "Install OpenSSH 8.2 or later."
+  if [[ -e ${folder}/SHA256SUMS.sig ]]; then
+    check_signature_of "${folder}/SHA256SUMS"
+    said=$(cd "${folder}" && sha256sum --quiet --strict -c SHA256SUMS 2>&1) ||
+      stop "What came with this script was altered: ${said}" "Unpack the signed archive again."
+  fi
+  check_signature_of "${SCRIPT}"
+  note "Signed by ${SIGNED_BY}."
+  STOP_STATUS=3
+}
+
+check_signature_of() { # FILE: SIGNED_BY: who of the allowed signers signed the file as it is; stops when nobody did
+  local signature="$1.sig" said
+  [[ -r ${signature} ]] || stop "This script is not signed: there is no ${signature}." "Take both from a signed archive."
+  SIGNED_BY=$(ssh-keygen -Y find-principals -f "${SIGNERS}" -s "${signature}" 2>/dev/null) ||
+    stop "None of the allowed signers made ${signature}." "Have the runbook signed by one of them."
+  SIGNED_BY=${SIGNED_BY%%$'\n'*}
+  said=$(ssh-keygen -Y verify -f "${SIGNERS}" -I "${SIGNED_BY}" -n ncn-runbook -s "${signature}" <"$1" 2>&1) ||
+    stop "The signature of $1 does not fit its bytes: ${said}" "Take file and signature from the signed archive again."
 }
 
 open_work() { # the state, its lock and the evidence; of a dry run only a copy that is thrown away
   local real=${STATE_DIR} part
   if [[ ${DRY_RUN} == yes ]]; then
+    [[ ! -e ${real}/runbook ]] || check_owner
     STATE_DIR=$(mktemp -d)
     DRY_STATE=${STATE_DIR}
     mkdir -p "${STATE_DIR}"/{values,done,begun,nodes,spool,scratch,in-flight}
@@ -1616,16 +1806,14 @@ open_work() { # the state, its lock and the evidence; of a dry run only a copy t
     open_state
   fi
   SCRATCH="${STATE_DIR}/scratch"
-  rm -rf "${SCRATCH}"
-  mkdir -p "${SCRATCH}"
-  if [[ -z ${WORK_DIR} ]]; then WORK_DIR="${STATE_DIR}/work"; fi
+  if [[ -z ${WORK_DIR} ]]; then WORK_DIR="${real}/work"; fi
   open_evidence "${COMMAND}"
 }
 
 status_command() {
   local step mark next='' file
   [[ -e ${STATE_DIR}/runbook ]] || { printf 'Nothing was run yet in %s\n' "${STATE_DIR}" && return; }
-  check_owner "$(script_digest)"
+  check_owner
   printf '%s in %s\n' "${RUNBOOK}" "${STATE_DIR}"
   for step in "${STEPS[@]}"; do
     mark=''
@@ -1738,7 +1926,7 @@ read_options() { # ARGUMENT...
       --dry-run) DRY_RUN=yes ;;
       --yes) ASSUME_YES=yes ;;
       --accept-wipe) ACCEPT_WIPE=yes ;;
-      --until | --poll-seconds | --call-seconds | --work-dir | --state-dir | --approved)
+      --until | --poll-seconds | --call-seconds | --work-dir | --state-dir | --approved | --allowed-signers)
         (($# > 1)) || usage_error "$1 needs a value"
         option_value "$1" "$2"
         shift
@@ -1775,6 +1963,10 @@ option_value() { # OPTION VALUE
       [[ $2 =~ ^[0-9a-f]{64}$ ]] || usage_error "--approved takes a SHA-256 of 64 lower-case digits"
       APPROVED=$2
       ;;
+    --allowed-signers)
+      [[ -n $2 ]] || usage_error "$1 needs a file"
+      SIGNERS=$(realpath -m -- "$2")
+      ;;
     *)
       [[ -n $2 ]] || usage_error "$1 needs a directory"
       if [[ $1 == --work-dir ]]; then WORK_DIR=$(realpath -m -- "$2"); else STATE_DIR=$(realpath -m -- "$2"); fi
@@ -1785,12 +1977,13 @@ option_value() { # OPTION VALUE
 check_usage() { # options and arguments that go with the command
   local most=0
   if [[ ${COMMAND} == show ]]; then most=1; fi
+  [[ ${COMMAND} != verify || ${DRY_RUN} == no ]] || usage_error "verify only reads: --dry-run does not go with it"
   ((${#ARGUMENTS[@]} <= most)) || usage_error "one word too many: $(shell_words "${ARGUMENTS[${most}]}")"
 }
 
 main() {
-  COMMAND='' ARGUMENTS=() DRY_RUN=no ASSUME_YES=no ACCEPT_WIPE=no UNTIL='' WORK_DIR='' APPROVED=''
-  STEP='' LOCK='' SCRATCH='' SPOOL='' CONFIRMED='' STOP_STATUS=3 DRY_STATE='' CHANGE_SAID='' CALL_FAULT='' PAUSE='' LEFT=no ASKED=no
+  COMMAND='' ARGUMENTS=() DRY_RUN=no ASSUME_YES=no ACCEPT_WIPE=no UNTIL='' WORK_DIR='' APPROVED='' SIGNERS='' SIGNED_BY=''
+  STEP='' LOCK='' SCRATCH='' SPOOL='' CONFIRMED='' STOP_STATUS=3 DRY_STATE='' CHANGE_SAID='' CALL_FAULT='' PAUSE='' LEFT=no ASKED=no FRESH='' HOST=$(</proc/sys/kernel/hostname)
   CALL_SECONDS=60 QUERY_TRIES=4 POLL_SECONDS=${POLL_SECONDS_OF_FILE}
   SCRIPT=$(realpath -- "${BASH_SOURCE[0]}")
   DEFAULT_STATE_DIR="${XDG_STATE_HOME:-${HOME:-/root}/.local/state}/ncn-runbook/${RUNBOOK}"
@@ -1799,9 +1992,13 @@ main() {
   check_usage
   exec 3>&1
   case ${COMMAND} in
+    digest | status | run | verify | rollback) find_script_digest ;;
+    *) ;;
+  esac
+  case ${COMMAND} in
     '') print_plan ;;
     help) usage ;;
-    digest) script_digest && printf '\n' ;;
+    digest) printf '%s\n' "${SCRIPT_DIGEST}" ;;
     show) show_command "${ARGUMENTS[0]:-}" ;;
     status) status_command ;;
     evidence) evidence_command ;;

@@ -2,10 +2,12 @@ import type { Parameters } from '../model/parameters.js';
 import type { Plan } from '../model/plan.js';
 import type { Outcome } from '../model/problem.js';
 import { type NormalPlan, normalPlanOf, parametersFile } from '../plan/normal-plan.js';
-import { renderers, renderInput } from '../render/renderers.js';
+import type { Fonts } from '../render/fonts.js';
+import { type RenderInput, renderers, renderInput } from '../render/renderers.js';
 import type { Templates } from '../render/template.js';
-import { type BundleFile, bundleFile } from './bundle-file.js';
+import { type BundleFile, binaryFile, bundleFile, type TextFile } from './bundle-file.js';
 import { checksumsOf } from './checksums.js';
+import { type DocumentName, renderDocument } from './documents.js';
 import { manifestOf } from './manifest.js';
 
 /** A runbook with its documents, in memory. */
@@ -17,25 +19,70 @@ export interface Bundle {
   readonly files: readonly BundleFile[];
 }
 
+/** A bundle without the documents that it need not have. */
+export interface TextBundle extends Bundle {
+  readonly files: readonly TextFile[];
+}
+
 /**
- * Makes the bundle of a runbook; the same parameters give the same bytes.
+ * Makes the bundle of a runbook without further documents; the same parameters give the same bytes.
  *
  * @returns the bundle, or what is wrong with the parameters.
  * @throws TemplateError, UnquotableError
  */
-export function bundleOf(parameters: Parameters, templates: Templates): Outcome<Bundle> {
+export function bundleOf(parameters: Parameters, templates: Templates): Outcome<TextBundle> {
   const planned = normalPlanOf(parameters);
   if (!planned.ok) return planned;
   const { plan } = planned.value;
-  const files = filesOf(planned.value, templates);
+  const { input, source, rendered } = parts(planned.value, templates);
+  const files = closed<TextFile>(input, [...rendered, source], bundleFile);
   return { ok: true, value: { runbook: plan.parameters.runbook, plan, files }, warnings: planned.warnings };
 }
 
-function filesOf({ plan, parameters }: NormalPlan, templates: Templates): BundleFile[] {
+/** Documents beside the files that each bundle has. They take longer to make than all the rest. */
+export interface FurtherDocuments {
+  readonly documents: readonly DocumentName[];
+  /** The fonts of the PDF; asked for only when it is made. */
+  readonly fonts: () => Promise<Fonts>;
+}
+
+/**
+ * The same with further documents.
+ *
+ * @returns the bundle, or what is wrong with the parameters.
+ * @throws TemplateError, UnquotableError, and whatever `fonts` throws
+ */
+export async function bundleWith(
+  parameters: Parameters,
+  templates: Templates,
+  { documents, fonts }: FurtherDocuments,
+): Promise<Outcome<Bundle>> {
+  const planned = normalPlanOf(parameters);
+  if (!planned.ok) return planned;
+  const { plan } = planned.value;
+  const { input, source, rendered } = parts(planned.value, templates);
+  const further: BundleFile[] = [];
+  for (const name of documents) {
+    const content = await renderDocument(name, input, fonts);
+    further.push(typeof content === 'string' ? bundleFile(name, content) : binaryFile(name, content));
+  }
+  const files = closed<BundleFile>(input, [...rendered, ...further, source], bundleFile);
+  return { ok: true, value: { runbook: plan.parameters.runbook, plan, files }, warnings: planned.warnings };
+}
+
+function parts({ plan, parameters }: NormalPlan, templates: Templates) {
   const source = bundleFile(parametersFile, parameters);
   const input = renderInput(plan, templates, source.digest);
   const rendered = renderers.map(({ file, executable, render }) => bundleFile(file, render(input), executable));
-  const documents = [...rendered, source];
-  const listed = [...documents, bundleFile('manifest.json', manifestOf(input, documents))];
-  return [...listed, bundleFile('SHA256SUMS', checksumsOf(listed))];
+  return { input, source, rendered };
+}
+
+/** The files with those that sum them up. */
+function closed<File extends BundleFile>(
+  input: RenderInput,
+  documents: readonly File[],
+  fileOf: (name: string, text: string) => File,
+): File[] {
+  const listed = [...documents, fileOf('manifest.json', manifestOf(input, documents))];
+  return [...listed, fileOf('SHA256SUMS', checksumsOf(listed))];
 }

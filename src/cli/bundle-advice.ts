@@ -1,17 +1,16 @@
 import { join } from 'node:path';
-import type { Bundle } from '../bundle/bundle.js';
 import { quoteWord } from '../render/quote.js';
+import type { WrittenBundle } from './write-bundles.js';
 
 /** What was written and how to go on. */
-export function adviceAfterWriting(folder: string, { files }: Bundle): string {
-  const digest = files.find(({ executable }) => executable)?.digest ?? '';
+export function adviceAfterWriting({ folder, names, scriptDigest }: WrittenBundle): string {
   const file = (name: string) => shellWord(join(folder, name));
   const lines = [
-    `Wrote ${shellWord(folder)}: ${files.map(({ name }) => name).join(', ')}`,
-    `  review    ${file('review.md')}`,
+    `Wrote ${shellWord(folder)}: ${names.join(', ')}`,
+    `  review    ${file(names.includes('review.html') ? 'review.html' : 'review.md')}`,
     `  plan      bash ${file('runbook.sh')}   (touches nothing)`,
     `  rehearse  ncn-runbook rehearse ${shellWord(folder)}`,
-    `  sha256    ${digest}  runbook.sh`,
+    `  sha256    ${scriptDigest}  runbook.sh`,
   ];
   return lines.map((line) => `${line}\n`).join('');
 }

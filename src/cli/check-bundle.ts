@@ -1,7 +1,7 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bundle } from '../bundle/bundle.js';
-import type { BundleFile } from '../bundle/bundle-file.js';
+import { type BundleFile, bytesOf } from '../bundle/bundle-file.js';
 
 /**
  * In what a bundle on disk differs from the one in memory, a line for each file: missing, other bytes (with the
@@ -9,12 +9,12 @@ import type { BundleFile } from '../bundle/bundle-file.js';
  *
  * @throws the error of the operating system when something is there and cannot be read.
  */
-export async function checkBundle(folder: string, { files }: Bundle): Promise<string[]> {
-  const found = await namesIn(folder);
+export function checkBundle(folder: string, { files }: Bundle): string[] {
+  const found = namesIn(folder);
   const differences: string[] = [];
   for (const file of files) {
     const path = join(folder, file.name);
-    const difference = found.includes(file.name) ? await differenceOf(path, file) : ': missing';
+    const difference = found.includes(file.name) ? differenceOf(path, file) : ': missing';
     differences.push(...(difference === undefined ? [] : [`${path}${difference}`]));
   }
   const names = files.map(({ name }) => name);
@@ -22,9 +22,9 @@ export async function checkBundle(folder: string, { files }: Bundle): Promise<st
   return [...differences, ...strangers.map((name) => `${join(folder, name)}: not part of the bundle`)];
 }
 
-async function namesIn(folder: string): Promise<string[]> {
+function namesIn(folder: string): string[] {
   try {
-    return await readdir(folder);
+    return readdirSync(folder);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
       return [];
@@ -33,13 +33,13 @@ async function namesIn(folder: string): Promise<string[]> {
   }
 }
 
-async function differenceOf(path: string, { text, executable }: BundleFile): Promise<string | undefined> {
-  const bytes = await readFile(path);
-  if (!bytes.equals(Buffer.from(text))) {
-    return `:${firstDifference(bytes.toString('utf8'), text)}: differs`;
+function differenceOf(path: string, file: BundleFile): string | undefined {
+  const bytes = readFileSync(path);
+  if (!bytes.equals(bytesOf(file))) {
+    return 'text' in file ? `:${firstDifference(bytes.toString('utf8'), file.text)}: differs` : ': differs';
   }
-  const { mode } = await stat(path);
-  return executable && (mode & 0o111) === 0 ? ': not executable' : undefined;
+  const { mode } = statSync(path);
+  return file.executable && (mode & 0o111) === 0 ? ': not executable' : undefined;
 }
 
 function firstDifference(found: string, expected: string): number {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { ruleOf, rules } from '../lint/rules.js';
 import type { PlannedStep } from '../model/plan.js';
 import type { Problem } from '../model/problem.js';
 import { problem } from '../model/problem-codes.js';
@@ -8,6 +9,7 @@ import { quoted } from '../plan/parameters/visible.js';
 import { planRunbook } from '../plan/plan.js';
 import { renderBash } from '../render/bash.js';
 import { renderExplanation } from '../render/explain.js';
+import { renderRule } from '../render/explain-rule.js';
 import { commandsIn, stepsOfScript, unnumbered } from '../render/script-steps.js';
 import type { Templates } from '../render/template.js';
 import type { Io } from './io.js';
@@ -16,15 +18,18 @@ import { loadTemplates } from './read-templates.js';
 import { templateProblems } from './template-problems.js';
 
 /** `explain STEP`: what a step does, without a parameter file. */
-export function registerExplain(program: Command, io: Io): void {
-  program
-    .command('explain')
-    .description('say what a step does, why, at what risk, how it is taken back, and from which documented command')
-    .argument('<step>', `one of ${stepIds().join(', ')}`)
-    .action((step: string) => explain(io, step));
+export function registerExplain(command: Command, io: Io): void {
+  command
+    .argument('<step|code>', `one of ${stepIds().join(', ')}, or the code of a rule, such as NRL101`)
+    .action((id: string) => explain(io, id));
 }
 
 function explain(io: Io, id: string): void {
+  const rule = ruleOf(id.toUpperCase());
+  if (rule !== undefined) {
+    io.stdout.write(renderRule(rule));
+    return;
+  }
   const explanation = explainStep(id);
   if (explanation === undefined) {
     reportProblems(io, [unknownStep(id)]);
@@ -58,15 +63,16 @@ function commandsOf(id: string, templates: Templates): string[] {
 }
 
 function unknownStep(id: string): Problem {
-  const near = closest(id, stepIds());
+  const codes = rules.map(({ code }) => code);
+  const near = closest(id, [...stepIds(), ...codes]);
   return problem(
     'unknownStep',
     { file: 'STEP', line: 1, column: 1 },
     {
       path: '',
-      expected: `one of ${stepIds().join(', ')}`,
+      expected: `one of ${stepIds().join(', ')}, or a rule from ${codes.at(0)} to ${codes.at(-1)}`,
       found: quoted(id),
-      remedy: near === undefined ? 'Name one of the steps.' : `Did you mean ${near}?`,
+      remedy: near === undefined ? 'Name one of the steps or rules.' : `Did you mean ${near}?`,
     },
   );
 }

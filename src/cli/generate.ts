@@ -1,17 +1,27 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command } from 'commander';
-import { type Bundle, bundleOf } from '../bundle/bundle.js';
+import { type Bundle, bundleWith } from '../bundle/bundle.js';
+import { bytesOf } from '../bundle/bundle-file.js';
+import { type DocumentName, documentNames } from '../bundle/documents.js';
+import type { Archive } from '../bundle/packed.js';
+import { rawOf } from '../bundle/raw-file.js';
 import type { Parameters } from '../model/parameters.js';
 import type { Problem } from '../model/problem.js';
 import { problem } from '../model/problem-codes.js';
+import type { Templates } from '../render/template.js';
 import { adviceAfterWriting } from './bundle-advice.js';
 import { checkBundle } from './check-bundle.js';
+import { countProgress } from './count-progress.js';
 import { exitStatus } from './exit-status.js';
 import { fileProblem } from './file-problem.js';
 import type { Io } from './io.js';
 import { loadParameters } from './load-parameters.js';
 import { reportProblems } from './output.js';
+import { loadFonts } from './read-fonts.js';
 import { loadTemplates } from './read-templates.js';
 import { setOption } from './set-option.js';
+import { signOption } from './sign-option.js';
 import { templateProblems } from './template-problems.js';
 import { folderOf, writeBundles } from './write-bundles.js';
 
@@ -20,6 +30,10 @@ interface GenerateOptions {
   readonly set: readonly string[];
   readonly check?: true;
   readonly stdout?: true;
+  readonly html: boolean;
+  readonly pdf?: true;
+  readonly pack?: true;
+  readonly sign?: string;
 }
 
 /** A parameter file that was read. */
@@ -29,15 +43,21 @@ interface Input {
 }
 
 /** `generate FILE...`: bundles on disk; all of them or, when anything is wrong, none. */
-export function registerGenerate(program: Command, io: Io): void {
-  program
-    .command('generate')
-    .description('write the bundle of each parameter file into a folder of its name')
+export function registerGenerate(command: Command, io: Io): void {
+  command
     .option('--out <dir>', 'folder for the bundles', 'out')
     .addOption(setOption())
+    .option('--no-html', 'leave out review.html, the review as a page to read, print and sign')
+    .option('--pdf', 'add review.pdf: the same as review.html for paper and archives')
     .option('--check', 'write nothing; exit with 1 when a bundle on disk differs')
     .option('--stdout', 'print the script of one parameter file and write nothing')
+    .option('--pack', 'make the archive of each bundle, too, beside its folder')
+    .addOption(signOption())
     .argument('<file...>', 'parameter files; - reads standard input')
+    .addHelpText(
+      'after',
+      '\nA review.html or review.pdf that is in the folder already is made anew, and checked, in any case.',
+    )
     .action((files: string[], options: GenerateOptions) => generate(io, files, options));
 }
 
@@ -45,14 +65,16 @@ async function generate(io: Io, files: readonly string[], options: GenerateOptio
   const inputs = await readInputs(io, files, options.set);
   const problems = [...usageProblems(files, options), ...sameNames(inputs)];
   reportProblems(io, problems);
-  const bundles = io.status === exitStatus.ok ? makeBundles(io, inputs) : [];
   if (io.status !== exitStatus.ok) {
     return;
   }
+  const bundles = makeBundles(io, inputs, options);
   if (options.stdout === true) {
-    printScripts(io, bundles);
+    await printScripts(io, bundles);
+  } else if (options.check === true) {
+    await check(io, bundles, options.out);
   } else {
-    await (options.check === true ? check(io, bundles, options.out) : write(io, bundles, options.out));
+    await write(io, bundles, options);
   }
 }
 
@@ -68,22 +90,36 @@ async function readInputs(io: Io, files: readonly string[], set: readonly string
   return inputs;
 }
 
-function usageProblems(files: readonly string[], { check: checks, stdout }: GenerateOptions): Problem[] {
-  if (stdout !== true || (files.length === 1 && checks !== true)) {
-    return [];
-  }
-  return [
-    problem(
-      'optionConflict',
-      { file: '--stdout', line: 1, column: 1 },
-      {
-        path: '',
-        expected: 'one parameter file and no --check',
-        found: checks === true ? '--check' : `${files.length} files`,
-        remedy: 'Leave out --stdout to write bundles, or call once for each file.',
-      },
-    ),
+function usageProblems(files: readonly string[], options: GenerateOptions): Problem[] {
+  const { check: checks, stdout, pack, sign } = options;
+  const besideStdout = notWithStdout(files, options);
+  const conflicts: readonly (readonly [boolean, string, string, string, string])[] = [
+    [
+      stdout === true && besideStdout !== undefined,
+      '--stdout',
+      'one parameter file and no --check, --no-html or --pdf',
+      besideStdout ?? '',
+      'Leave out --stdout to write bundles, or call once for each file.',
+    ],
+    [
+      pack === true && (stdout === true || checks === true),
+      '--pack',
+      'bundles to be written',
+      stdout === true ? '--stdout' : '--check',
+      'Leave out --pack, or write the bundles.',
+    ],
+    [sign !== undefined && pack !== true, '--sign', '--pack with it', 'none', 'Archives are signed: add --pack.'],
   ];
+  return conflicts.flatMap(([isThere, file, expected, found, remedy]) =>
+    isThere ? [problem('optionConflict', { file, line: 1, column: 1 }, { path: '', expected, found, remedy })] : [],
+  );
+}
+
+/** What was given that `--stdout` has no use for. */
+function notWithStdout(files: readonly string[], { check: checks, html, pdf }: GenerateOptions): string | undefined {
+  const others = Object.entries({ '--check': checks === true, '--no-html': !html, '--pdf': pdf === true });
+  const other = others.find(([, isGiven]) => isGiven)?.[0];
+  return other ?? (files.length === 1 ? undefined : `${files.length} files`);
 }
 
 function sameNames(inputs: readonly Input[]): Problem[] {
@@ -107,35 +143,79 @@ function sameNames(inputs: readonly Input[]): Problem[] {
   });
 }
 
-function makeBundles(io: Io, inputs: readonly Input[]): Bundle[] {
+/** One bundle after the other, so that no more than one has to be in memory; a problem sets the exit status. */
+async function* makeBundles(io: Io, inputs: readonly Input[], options: GenerateOptions): AsyncGenerator<Bundle> {
   const templates = loadTemplates();
-  return inputs.flatMap(({ file, parameters }) => {
-    try {
-      const made = bundleOf(parameters, templates);
-      reportProblems(io, made.ok ? [] : made.problems);
-      return made.ok ? [made.value] : [];
-    } catch (error) {
-      reportProblems(io, templateProblems(error, file));
-      return [];
+  const progress = countProgress(io, inputs.length);
+  try {
+    for (const [index, input] of inputs.entries()) {
+      progress.next(index + 1, input.file);
+      const bundle = await makeBundle(io, input, templates, options);
+      if (bundle !== undefined) yield bundle;
     }
-  });
-}
-
-function printScripts(io: Io, bundles: readonly Bundle[]): void {
-  for (const { files } of bundles) {
-    io.stdout.write(files.find(({ executable }) => executable)?.text ?? '');
+  } finally {
+    progress.end(); // also when a bundle cannot be written and no other is asked for
   }
 }
 
-async function write(io: Io, bundles: readonly Bundle[], out: string): Promise<void> {
+async function makeBundle(
+  io: Io,
+  { file, parameters }: Input,
+  templates: Templates,
+  options: GenerateOptions,
+): Promise<Bundle | undefined> {
   try {
-    await writeBundles(out, bundles);
+    const documents = documentsFor(parameters, options);
+    const made = await bundleWith(parameters, templates, { documents, fonts: loadFonts });
+    reportProblems(io, made.ok ? [] : made.problems);
+    return made.ok ? made.value : undefined;
+  } catch (error) {
+    reportProblems(io, templateProblems(error, file));
+    return undefined;
+  }
+}
+
+/** Those asked for, and those that are in the folder: a document must never stand beside another script than its own. */
+function documentsFor({ runbook }: Parameters, { out, stdout, html, pdf }: GenerateOptions): DocumentName[] {
+  if (stdout === true) return [];
+  const asked = { 'review.html': html, 'review.pdf': pdf === true };
+  return documentNames.filter((name) => asked[name] || existsSync(join(out, runbook, name)));
+}
+
+async function printScripts(io: Io, bundles: AsyncIterable<Bundle>): Promise<void> {
+  for await (const { files } of bundles) {
+    const script = files.find(({ executable }) => executable);
+    io.stdout.write(script === undefined ? '' : Buffer.from(bytesOf(script)).toString('utf8'));
+  }
+}
+
+async function write(io: Io, bundles: AsyncIterable<Bundle>, options: GenerateOptions): Promise<void> {
+  if (options.pack !== true) return writeAll(io, bundles, options.out);
+  const all: Bundle[] = [];
+  for await (const bundle of bundles) all.push(bundle);
+  await writeWithArchives(io, all, options);
+}
+
+/** Bundles and their archives. These are made before anything is written: a key may be refused. */
+async function writeWithArchives(io: Io, bundles: readonly Bundle[], { out, sign }: GenerateOptions): Promise<void> {
+  const { packBundle, putArchive } = await import('./write-archive.js'); // libraries that only archives need
+  const archives: Archive[] = [];
+  for (const bundle of io.status === exitStatus.ok ? bundles : []) {
+    const found = { path: folderOf(out, bundle), files: bundle.files.map(rawOf), problems: [] };
+    const archive = await packBundle(io, found, sign);
+    if (archive !== undefined) archives.push(archive);
+  }
+  if (io.status !== exitStatus.ok) return;
+  await writeAll(io, bundles, out);
+  for (const archive of archives) await putArchive(io, out, archive);
+}
+
+async function writeAll(io: Io, bundles: AsyncIterable<Bundle> | Iterable<Bundle>, out: string): Promise<void> {
+  try {
+    const written = await writeBundles(out, bundles, () => io.status === exitStatus.ok);
+    io.stderr.write(written.map(adviceAfterWriting).join(''));
   } catch (error) {
     reportProblems(io, [fileProblem(refusedPath(error) ?? out, 'a place that bundles can be written to', error)]);
-    return;
-  }
-  for (const bundle of bundles) {
-    io.stderr.write(adviceAfterWriting(folderOf(out, bundle), bundle));
   }
 }
 
@@ -145,11 +225,11 @@ function refusedPath(error: unknown): string | undefined {
   return typeof path === 'string' && !path.endsWith('.new') ? path : undefined;
 }
 
-async function check(io: Io, bundles: readonly Bundle[], out: string): Promise<void> {
-  for (const bundle of bundles) {
+async function check(io: Io, bundles: AsyncIterable<Bundle>, out: string): Promise<void> {
+  for await (const bundle of bundles) {
     const folder = folderOf(out, bundle);
     try {
-      const differences = await checkBundle(folder, bundle);
+      const differences = checkBundle(folder, bundle);
       io.stdout.write(differences.map((line) => `${line}\n`).join(''));
       io.stderr.write(`${folder}: ${differences.length === 0 ? 'up to date' : 'differs; generate it again'}\n`);
       if (differences.length > 0 && io.status === exitStatus.ok) {

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { Problem } from '../model/problem.js';
 import { problem } from '../model/problem-codes.js';
@@ -8,6 +7,7 @@ import { exitStatus } from './exit-status.js';
 import { fileProblem } from './file-problem.js';
 import type { Io } from './io.js';
 import { reportProblems } from './output.js';
+import { writeParameters } from './write-parameters.js';
 
 interface InitOptions {
   readonly example?: string;
@@ -15,10 +15,8 @@ interface InitOptions {
 }
 
 /** `init [--example NAME] [FILE]`: a parameter file to start from. */
-export function registerInit(program: Command, io: Io): void {
-  program
-    .command('init')
-    .description('write a commented parameter file; asks for the values on a terminal')
+export function registerInit(command: Command, io: Io): void {
+  command
     .option('--example <name>', 'write this example instead of asking: worker, master or storage')
     .option('--force', 'overwrite the file if it exists')
     .argument('[file]', 'file to write; - writes to standard output', 'runbook.yaml')
@@ -62,8 +60,8 @@ async function put(io: Io, file: string, text: string, force: boolean): Promise<
     return;
   }
   try {
-    await writeFile(file, text, { flag: force ? 'w' : 'wx' });
-    io.stderr.write(`Wrote ${file}. Edit it, then run: ncn-runbook validate ${file}\n`);
+    const [, schema] = await writeParameters(file, text, force);
+    io.stderr.write(`Wrote ${file}, and ${schema} for editors. Edit it, then run: ncn-runbook validate ${file}\n`);
   } catch (error) {
     const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
     reportProblems(io, [isThere ? alreadyThere(file) : fileProblem(file, 'a file that can be written', error)]);

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { type ExitStatus, exitStatus } from './exit-status.js';
+import { processOutput } from './process-output.js';
 
 /** One of the two streams that the program writes to. */
 export interface Output {
@@ -20,13 +21,21 @@ export interface Io {
   status: ExitStatus;
 }
 
-/** The streams and environment of this process. */
-export function processIo(): Io {
+/**
+ * The streams and environment of this process.
+ *
+ * @param onError called when output cannot be written.
+ */
+export function processIo(onError: (error: NodeJS.ErrnoException) => void): Io {
   return {
-    stdin: process.stdin,
-    stdinIsTerminal: process.stdin.isTTY === true,
-    stdout: { write: (text) => void process.stdout.write(text), isTerminal: process.stdout.isTTY === true },
-    stderr: { write: (text) => void process.stderr.write(text), isTerminal: process.stderr.isTTY === true },
+    get stdin() {
+      return process.stdin;
+    },
+    get stdinIsTerminal() {
+      return process.stdin.isTTY === true;
+    },
+    stdout: processOutput(1, onError),
+    stderr: processOutput(2, onError),
     env: process.env,
     status: exitStatus.ok,
   };

@@ -3,19 +3,17 @@ import { exitStatus } from './exit-status.js';
 import { processIo } from './io.js';
 import { reportBug, run } from './program.js';
 
-const io = processIo();
-
 // Whoever reads the output may stop early, as `head` does; that is no failure.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === 'EPIPE' ? io.status : cannotWrite(error));
-  });
-}
+const io = processIo((error) => {
+  process.exit(error.code === 'EPIPE' ? io.status : cannotWrite(error));
+});
 process.on('uncaughtException', (error) => {
   process.exit(reportBug(io, error));
 });
 
-process.exitCode = await run(process.argv.slice(2), io);
+void run(process.argv.slice(2), io).then((status) => {
+  process.exitCode = status;
+});
 
 /** A full disk behind a redirection is no bug. */
 function cannotWrite(error: NodeJS.ErrnoException): number {

@@ -22,3 +22,11 @@ export function reportProblems(io: Io, problems: readonly Problem[]): void {
     io.status = exitStatus.mistake;
   }
 }
+
+/** Prints differences, which are data here, and says in a line what they come to; they make the exit status 1. */
+export function printFindings(io: Io, findings: readonly Problem[], verdict: string): void {
+  if (findings.length === 0) return;
+  io.stdout.write(findings.map((found) => `${formatProblem(found)}\n`).join(''));
+  io.stderr.write(`${paint(io, io.stderr, 'red', verdict)}\n`);
+  if (io.status === exitStatus.ok) io.status = exitStatus.differs;
+}

@@ -13,10 +13,8 @@ interface PlanOptions {
 }
 
 /** `plan FILE`: the resolved steps and what becomes of the documented commands. */
-export function registerPlan(program: Command, io: Io): void {
-  program
-    .command('plan')
-    .description('print the resolved steps, and what becomes of each documented command')
+export function registerPlan(command: Command, io: Io): void {
+  command
     .option('--json', 'print the plan as JSON, the same as plan.json of the bundle')
     .addOption(setOption())
     .argument('<file>', 'parameter file; - reads standard input')

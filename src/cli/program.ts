@@ -1,35 +1,17 @@
 import { Command, CommanderError } from 'commander';
 import { generator } from '../model/generator.js';
+import { commands, type ListedCommand } from './commands.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
-import { registerExplain } from './explain.js';
-import { registerGenerate } from './generate.js';
-import { registerInit } from './init.js';
-import type { Io } from './io.js';
-import { registerPlan } from './plan.js';
-import { registerRehearse } from './rehearse.js';
-import { registerReport } from './report.js';
-import { registerSchema } from './schema.js';
-import { registerValidate } from './validate.js';
-
-/** Adds a command to the program. */
-export type Register = (program: Command, io: Io) => void;
-
-/** Every command, in the order of the help. */
-const commands: readonly Register[] = [
-  registerInit,
-  registerValidate,
-  registerPlan,
-  registerGenerate,
-  registerRehearse,
-  registerReport,
-  registerSchema,
-  registerExplain,
-];
+import type { Io, Output } from './io.js';
 
 /** Runs one command line and tells what to exit with; nothing it throws gets out. */
 export async function run(args: readonly string[], io: Io): Promise<ExitStatus> {
   try {
-    await createProgram(io).parseAsync(args, { from: 'user' });
+    const program = createProgram(io);
+    for (const listed of commands) {
+      await addCommand(program, listed, args, io);
+    }
+    await program.parseAsync(args, { from: 'user' });
     return io.status;
   } catch (error) {
     if (error instanceof CommanderError) {
@@ -40,7 +22,7 @@ export async function run(args: readonly string[], io: Io): Promise<ExitStatus> 
 }
 
 function createProgram(io: Io): Command {
-  const program = new Command(generator.name)
+  return new Command(generator.name)
     .description('Turns a parameter file into an auditable bash runbook for NCN image customization on HPE Cray EX.')
     .version(generator.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
@@ -48,15 +30,32 @@ function createProgram(io: Io): Command {
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
+      getOutHelpWidth: () => widthOf(io.stdout, () => process.stdout.columns),
+      getErrHelpWidth: () => widthOf(io.stderr, () => process.stderr.columns),
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
     .showHelpAfterError('(see --help)')
+    .configureHelp({ subcommandTerm: termOf })
     .addHelpText('after', '\nExit status: 0 ok, 1 differs or failed rehearsal, 2 mistake in the input, 70 bug.');
-  for (const register of commands) {
-    register(program, io);
+}
+
+/** Columns of a terminal; what is no terminal has the width that commander takes then. */
+function widthOf(output: Output, columns: () => number): number {
+  return output.isTerminal ? columns() : 80;
+}
+
+/** Adds a command: all of it when the command line names it, else only what the help of the program shows. */
+async function addCommand(program: Command, listed: ListedCommand, args: readonly string[], io: Io): Promise<void> {
+  const command = program.command(listed.name).description(listed.description);
+  if (args.includes(listed.name)) {
+    (await listed.load())(command, io);
   }
-  return program;
+}
+
+function termOf(command: Command): string {
+  const usage = commands.find(({ name }) => name === command.name())?.usage ?? command.usage();
+  return `${command.name()} ${usage}`.trimEnd();
 }
 
 /** Says that this should not have happened; the stack only for those who ask for it. */

@@ -22,10 +22,8 @@ interface Options {
 }
 
 /** `rehearse FILE|BUNDLE`: runs the exact script against a simulated site. */
-export function registerRehearse(program: Command, io: Io): void {
-  program
-    .command('rehearse')
-    .description('run the exact script against a simulated site')
+export function registerRehearse(command: Command, io: Io): void {
+  command
     .argument('<file|bundle>', 'parameter file, or folder of a bundle')
     .option('--site <file>', 'site file (YAML); default: a site with all that the parameter file names')
     .option('--fault <spec>', 'a call that fails, and how; may be repeated', collect, [])

@@ -1,7 +1,8 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import type { Command } from 'commander';
-import { readEvidence } from '../evidence/read-evidence.js';
+import { type Evidence, readEvidence } from '../evidence/read-evidence.js';
+import type { StateDirectory } from '../evidence/state-directory.js';
 import { renderEvidence } from '../render/evidence.js';
 import { exitStatus } from './exit-status.js';
 import { fileProblem } from './file-problem.js';
@@ -15,17 +16,18 @@ interface ReportOptions {
   readonly out?: string;
 }
 
-/** `report STATE_DIR`: the evidence of a run as a document. */
-export function registerReport(program: Command, io: Io): void {
-  program
-    .command('report')
-    .description('turn the evidence of a run into evidence.md; exit with 1 when its chain is broken')
-    .option('--out <file>', 'file to write; - writes to standard output (default: evidence.md beside the evidence)')
+/** `report STATE_DIR`: the evidence of a run as documents. */
+export function registerReport(command: Command, io: Io): void {
+  command
+    .option(
+      '--out <file>',
+      'one file to write: a page when it ends in .html; - prints Markdown (default: both, beside the evidence)',
+    )
     .argument('<state-dir>', 'state directory of the run, or a copy of it')
     .action((folder: string, options: ReportOptions) => report(io, folder, options));
 }
 
-async function report(io: Io, folder: string, { out = join(folder, 'evidence.md') }: ReportOptions): Promise<void> {
+async function report(io: Io, folder: string, { out }: ReportOptions): Promise<void> {
   const state = await readState(folder);
   if (!state.ok) {
     reportProblems(io, state.problems);
@@ -33,7 +35,9 @@ async function report(io: Io, folder: string, { out = join(folder, 'evidence.md'
   }
   const evidence = readEvidence(state.value.evidence, state.value.head);
   try {
-    await put(io, out, renderEvidence(evidence, state.value, loadTemplates()));
+    for (const file of out === undefined ? ['evidence.md', 'evidence.html'].map((name) => join(folder, name)) : [out]) {
+      await put(io, file, await documentFor(file, evidence, state.value));
+    }
   } catch (error) {
     reportProblems(io, templateProblems(error, 'report'));
   }
@@ -41,6 +45,13 @@ async function report(io: Io, folder: string, { out = join(folder, 'evidence.md'
     io.stderr.write(`The chain of evidence is BROKEN at line ${evidence.chain.line}: ${evidence.chain.finding}\n`);
     io.status = exitStatus.differs;
   }
+}
+
+/** The document for a file of that name. What makes the page is loaded only where it is wanted. */
+async function documentFor(file: string, evidence: Evidence, state: StateDirectory): Promise<string> {
+  if (extname(file) !== '.html') return renderEvidence(evidence, state, loadTemplates());
+  const { renderEvidenceHtml } = await import('../render/evidence-html/evidence-html.js');
+  return renderEvidenceHtml(evidence, state, loadTemplates());
 }
 
 /** Writes the document, all of it or none; what it quotes is as private as the state directory. */

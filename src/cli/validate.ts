@@ -4,16 +4,12 @@ import { loadParameters } from './load-parameters.js';
 import { reportProblems } from './output.js';
 
 /** `validate FILE...`: every problem of every file. */
-export function registerValidate(program: Command, io: Io): void {
-  program
-    .command('validate')
-    .description('report every problem of parameter files')
-    .argument('<file...>', 'parameter files; - reads standard input')
-    .action(async (files: string[]) => {
-      for (const file of files) {
-        await validate(io, file);
-      }
-    });
+export function registerValidate(command: Command, io: Io): void {
+  command.argument('<file...>', 'parameter files; - reads standard input').action(async (files: string[]) => {
+    for (const file of files) {
+      await validate(io, file);
+    }
+  });
 }
 
 async function validate(io: Io, file: string): Promise<void> {

@@ -1,6 +1,7 @@
-import { chmod, mkdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { chmodSync, mkdirSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Bundle } from '../bundle/bundle.js';
+import { bytesOf } from '../bundle/bundle-file.js';
 
 /** A file that is complete on disk under a temporary name. */
 interface Staged {
@@ -13,70 +14,106 @@ export function folderOf(out: string, { runbook }: Bundle): string {
   return join(out, runbook);
 }
 
+/** What is told of a bundle that was written; its texts are not kept. */
+export interface WrittenBundle {
+  readonly folder: string;
+  readonly names: readonly string[];
+  /** SHA-256 of the script. */
+  readonly scriptDigest: string;
+}
+
 /**
- * Writes bundles: first each file under a temporary name beside its place, then, when all of them are there, all
- * into place. Other files in the folders are left alone.
+ * Writes bundles: first each file under a temporary name beside its place, as soon as its bundle is made, then, when
+ * all of them are there, all into place. Other files in the folders are left alone. One file is written after the
+ * other, as threads take longer to start than the files take.
  *
+ * @param isWanted asked when all are made; when they are not wanted after all, nothing is written.
  * @throws the error of the operating system; nothing is written then, unless a rename failed.
  */
-export async function writeBundles(out: string, bundles: readonly Bundle[]): Promise<void> {
+export async function writeBundles(
+  out: string,
+  bundles: AsyncIterable<Bundle> | Iterable<Bundle>,
+  isWanted: () => boolean,
+): Promise<WrittenBundle[]> {
   const staged: Staged[] = [];
   const folders: string[] = [];
+  const written: WrittenBundle[] = [];
   try {
-    for (const bundle of bundles) {
-      await stage(folderOf(out, bundle), bundle, staged, folders);
+    for await (const bundle of bundles) {
+      const folder = folderOf(out, bundle);
+      stage(folder, bundle, staged, folders);
+      written.push(describe(folder, bundle));
+    }
+    if (!isWanted()) {
+      return [];
     }
     for (const { temporary, final } of staged) {
-      await rename(temporary, final);
+      renameSync(temporary, final);
     }
+    return written;
   } finally {
-    await removeLeftovers(staged, folders);
+    removeLeftovers(staged, folders);
   }
 }
 
-async function stage(folder: string, { files }: Bundle, staged: Staged[], folders: string[]): Promise<void> {
-  await makeFolder(folder, folders);
-  for (const { name, text, executable } of files) {
+function describe(folder: string, { files }: Bundle): WrittenBundle {
+  const scriptDigest = files.find(({ executable }) => executable)?.digest ?? '';
+  return { folder, names: files.map(({ name }) => name), scriptDigest };
+}
+
+function stage(folder: string, { files }: Bundle, staged: Staged[], folders: string[]): void {
+  makeFolder(folder, folders);
+  for (const file of files) {
+    const { name, executable } = file;
     const mode = executable ? 0o755 : 0o644;
     const temporary = join(folder, `.${name}.${process.pid}.new`);
     const final = join(folder, name);
-    await refuseDirectory(final);
+    refuseDirectory(final);
     staged.push({ temporary, final });
-    await writeFile(temporary, text, { mode });
-    await chmod(temporary, mode); // whatever the umask made of it
+    writeFileSync(temporary, bytesOf(file), { mode });
+    chmodSync(temporary, mode); // whatever the umask made of it
   }
 }
 
 /** Like `mkdir -p`. That of Node.js never returns where the parent is a folder that refuses files, as in /proc. */
-async function makeFolder(folder: string, made: string[], isSecondTry = false): Promise<void> {
+function makeFolder(folder: string, made: string[], isSecondTry = false): void {
   try {
-    await mkdir(folder);
+    mkdirSync(folder);
     made.push(folder);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'EEXIST' && (await stat(folder)).isDirectory()) {
+    if (code === 'EEXIST' && statSync(folder).isDirectory()) {
       return;
     }
     if (code !== 'ENOENT' || isSecondTry || dirname(folder) === folder) {
       throw error;
     }
-    await makeFolder(dirname(folder), made);
-    await makeFolder(folder, made, true);
+    makeFolder(dirname(folder), made);
+    makeFolder(folder, made, true);
   }
 }
 
 /** Temporary files that did not get into place, and folders that were made for them and are empty. */
-async function removeLeftovers(staged: readonly Staged[], folders: readonly string[]): Promise<void> {
-  await Promise.all(staged.map(({ temporary }) => rm(temporary, { force: true })));
+function removeLeftovers(staged: readonly Staged[], folders: readonly string[]): void {
+  for (const { temporary } of staged) {
+    rmSync(temporary, { force: true });
+  }
   for (const folder of folders.toReversed()) {
-    await rmdir(folder).catch(() => undefined); // one with a bundle in it stays
+    removeIfEmpty(folder); // one with a bundle in it stays
+  }
+}
+
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Not empty, or gone.
   }
 }
 
 /** A rename onto a folder fails, but only after others succeeded. */
-async function refuseDirectory(path: string): Promise<void> {
-  const found = await stat(path).catch(() => undefined);
-  if (found?.isDirectory() === true) {
+function refuseDirectory(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) {
     throw Object.assign(new Error(`${path} is a directory`), { code: 'EISDIR', path });
   }
 }

@@ -1,7 +1,7 @@
 import type { EventOf } from '../model/evidence.js';
 import { type Change, changesOf, wasUnclear } from './changes.js';
 import type { Evidence } from './read-evidence.js';
-import { entriesOf, type Recorded, type Session } from './sessions.js';
+import { anewSteps, entriesOf, type Recorded, type Session } from './sessions.js';
 import type { StateDirectory } from './state-directory.js';
 import { type StepRecord, stepRecords } from './steps.js';
 
@@ -39,12 +39,15 @@ export function differencesOf(evidence: Evidence, sessions: readonly Session[], 
   const steps = stepRecords(sessions);
   const planned = steps.filter((step) => step.planned);
   const changes = changesOf(sessions);
+  const anew = anewSteps(sessions);
   return {
     notDone: planned.filter(({ timesDone }) => timesDone === 0),
     takenBack: planned.filter(
       ({ id, timesDone, changes: own }) => timesDone > 0 && own > 0 && !Object.hasOwn(state.done, id),
     ),
-    repeated: planned.filter(({ timesDone, timesBegun }) => timesDone > 1 || timesBegun > 1),
+    repeated: planned.filter(({ id, timesDone, timesBegun }) =>
+      anew.includes(id) ? timesBegun > timesDone : timesDone > 1 || timesBegun > 1,
+    ),
     unclear: changes.filter(wasUnclear),
     faults: sessions.flatMap(faultsOf),
     notConfirmed: sessions.flatMap((session) => entriesOf(session, 'not-confirmed')),

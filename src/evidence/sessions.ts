@@ -44,6 +44,11 @@ export function plannedSteps(sessions: readonly Session[]): string[] {
   return [...new Set(runs.flatMap((run) => entriesOf(run, 'step-begun').map(({ event }) => event.step)))];
 }
 
+/** The steps that each run carries out anew, as far as the evidence tells. */
+export function anewSteps(sessions: readonly Session[]): string[] {
+  return sessions.findLast(({ start }) => start?.event.anew !== undefined)?.start?.event.anew?.split(' ') ?? [];
+}
+
 function isOf<Name extends EventName>(entry: Recorded, name: Name): entry is Recorded<EventOf<Name>> {
   return entry.event.event === name;
 }

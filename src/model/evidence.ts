@@ -34,8 +34,12 @@ const start = z.object({
   change_record: text.default(''),
   /** The digest given with `--approved`; empty when none was. */
   approved: text.optional(),
+  /** Who of the allowed signers signed the script; empty when that was not asked. */
+  signed_by: text.optional(),
   /** Ids of the planned steps, separated by blanks. */
   steps: text.optional(),
+  /** Those of them that each run carries out anew, separated by blanks. */
+  anew: text.optional(),
   user: text,
   sudo_user: text.default(''),
   host: text,

@@ -73,6 +73,16 @@ const Image = map({
   nodeType: NodeType.describe('Kind of node that the image is for: worker, master or storage.'),
   source: Source.describe('Where the image to customize is found. Exactly one of the keys.'),
   revision: ImageRevision.describe('Makes the name of the image in IMS unique: <prefix>-rootfs-<revision>.'),
+  checksums: z
+    .exactOptional(z.enum(['download', 'recorded'], { error: 'download or recorded' }))
+    .describe(
+      'Where the MD5 sums for the manifest come from: download fetches the artifacts, some gigabytes, and sums them (source procedure); recorded takes the sums in the metadata of the objects in S3, and fetches only what has none. By default download.',
+    ),
+  keepDownloads: z
+    .exactOptional(z.boolean({ error: 'true or false' }))
+    .describe(
+      'Whether the downloaded artifacts are kept. By default they are removed when their sums are in the manifest.',
+    ),
 });
 
 const LayerEntry = map({

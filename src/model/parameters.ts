@@ -28,7 +28,13 @@ export interface ImageParameters {
   readonly nodeType: NodeType;
   readonly source: ImageSource;
   readonly revision: string;
+  /** Where the MD5 sums of the artifacts come from: all are downloaded, or what S3 recorded is trusted. */
+  readonly checksums?: Checksums;
+  /** Whether the downloaded files stay when their sums are in the manifest. */
+  readonly keepDownloads?: boolean;
 }
+
+export type Checksums = 'download' | 'recorded';
 
 /** Exactly one of the three ways to find the image. */
 export type ImageSource =

@@ -70,6 +70,8 @@ export const problemCodes = {
   optionConflict: error('NRB202', 'Options contradict each other.'),
   unknownStep: error('NRB203', 'No step has this name.'),
   unquotable: error('NRB204', 'A text holds what no quoting carries through bash.'),
+  pdfUnavailable: error('NRB206', 'What makes a PDF is not installed beside the program.'),
+  notBash: error('NRB205', 'The file to lint is no bash script.'),
   // Definitions and templates
   stepOrder: error('NRB301', 'A step needs a value that no earlier step gives, or is there twice.'),
   templateMissing: error('NRB302', 'A template or a part of the runtime is not there.'),
@@ -77,7 +79,32 @@ export const problemCodes = {
   // Rehearsals
   faultForm: error('NRB401', 'A fault is not of the form WHERE=HOW.'),
   siteFile: error('NRB402', 'A site file is wrong.'),
-  notABundle: error('NRB403', 'The folder is not a bundle.'),
+  notABundle: error('NRB403', 'The folder or file is not a bundle.'),
+  // Archives and bundles that are read again
+  archiveDamaged: error('NRB501', 'The archive is cut off, damaged, or no archive at all.'),
+  archiveTooLarge: error('NRB502', 'The bundle or archive is larger than any that this program makes.'),
+  archiveEntry: error(
+    'NRB503',
+    'An archive or a bundle holds what no bundle holds, such as a link or a path that leads out.',
+  ),
+  archiveOtherwise: error('NRB504', 'The archive is not packed as this version packs these files.'),
+  fileMissing: error('NRB505', 'A file of the bundle is missing.'),
+  fileExtra: error('NRB506', 'A file is there that is not part of the bundle.'),
+  checksumForm: error('NRB507', 'A line of SHA256SUMS is not of its form.'),
+  checksumDiffers: error('NRB508', 'A file is not the one that SHA256SUMS lists.'),
+  manifestForm: error('NRB509', 'The manifest is not of its form.'),
+  manifestDiffers: error('NRB510', 'A file is not the one that the manifest lists.'),
+  notExecutable: error('NRB511', 'The script is not executable.'),
+  otherGenerator: error('NRB512', 'Another version of the program made the bundle.'),
+  runtimeUnknown: error('NRB513', 'The runtime of the script is not that of this version.'),
+  generatedOtherwise: error('NRB514', 'A file is not what this version makes of the parameters in the bundle.'),
+  // Signatures
+  signatureForm: error('NRB520', 'A signature is not of the form that ssh-keygen writes.'),
+  signatureWrong: error('NRB521', 'A signature is not one of an allowed signer for this file.'),
+  signatureMissing: error('NRB522', 'The bundle is not signed, or not all of it.'),
+  signerUnchecked: warning('NRB523', 'A signature fits, but who made it was not checked.'),
+  noSshKeygen: error('NRB524', 'There is no ssh-keygen that knows signatures.'),
+  signingRefused: error('NRB525', 'ssh-keygen did not sign.'),
 } as const satisfies Readonly<Record<string, ProblemCode>>;
 
 /** Name that the program uses for a code. */

@@ -25,6 +25,8 @@ export interface Variant {
   readonly advice?: readonly string[];
   /** Run values that this variant gives besides those it always gives, for its own use and the record. */
   readonly gives?: readonly RunValue[];
+  /** What only this variant does otherwise than the source procedure. */
+  readonly differs?: readonly string[];
   /** Documented commands that this variant carries out. */
   readonly trace: readonly Trace[];
 }

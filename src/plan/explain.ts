@@ -38,8 +38,9 @@ function listsOf({ run, verify, rollback }: Procedure) {
 
 function explanationOf({ step, when }: PlacedStep, list: Explanation['list']): Explanation {
   const samples = sampleParameters.filter(when);
-  const { id, title, why, services, section, differs, backOut } = step;
+  const { id, title, why, services, section, backOut } = step;
   const variants = samples.map(step.variant);
+  const differs = unique([...step.differs, ...variants.flatMap((variant) => variant.differs ?? [])]);
   const { effect, tools } = step;
   return {
     ...{ id, title, list, always: samples.length === sampleParameters.length, why },

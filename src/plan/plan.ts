@@ -69,7 +69,7 @@ function planStep(
     places: [...step.needs, ...given, ...step.uses],
     gives: given.map((name) => ({ name, what: runValues[name] })),
     tools: typeof step.tools === 'function' ? step.tools(parameters) : step.tools,
-    differs: step.differs,
+    differs: [...step.differs, ...(variant.differs ?? [])],
     backOut: step.backOut,
     anew: step.anew === true,
     flags: variant.flags ?? {},

@@ -27,6 +27,7 @@ export const sampleParameters: readonly Parameters[] = [
   source({ booted: { host: 'ncn-w001' } }),
   { ...base, image: { ...base.image, nodeType: 'master' } },
   { ...base, image: { ...base.image, nodeType: 'storage' } },
+  { ...base, image: { ...base.image, checksums: 'recorded', keepDownloads: true } },
   { ...base, configuration: { name, create: { cloneUrl, branch: 'cray/csm/1.14.7', layers } } },
   { ...base, configuration: { name, create: { cloneUrl, commit: '0'.repeat(40), layers } } },
   boots({ nodes: { xnames: ['x3000c0s7b0n0'] } }),

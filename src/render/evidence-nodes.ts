@@ -2,42 +2,55 @@ import { type BootParameters, changedWords, letsWipe, type NodeRecord, type Node
 import { allVisible } from '../plan/parameters/visible.js';
 import { recordedCode } from './evidence-words.js';
 import { codeBlock } from './markdown-escape.js';
+import { markdownOf } from './markdown-rich.js';
+import { joinRich, type Rich, say } from './rich.js';
 
-const states: Readonly<Record<NodeRecord['state'], string>> = {
-  updated: 'updated',
-  begun: '**begun**: the change was sent and not confirmed',
-  'put-back': 'put back by a roll-back',
-  untouched: 'untouched',
+const states: Readonly<Record<NodeRecord['state'], Rich>> = {
+  updated: ['updated'],
+  begun: say`**begun**: the change was sent and not confirmed`,
+  'put-back': ['put back by a roll-back'],
+  untouched: ['untouched'],
 };
+
+/** How the runbook left a node, with the danger in it. */
+export function stateText(node: NodeRecord): Rich {
+  const now = presentOf(node);
+  const wipe = now !== undefined && letsWipe(now) ? say`; **its disks are wiped at its next network boot**` : [];
+  return say`State: ${states[node.state]}${wipe}.`;
+}
+
+/** Why there is nothing to tell of single nodes; undefined when there is. */
+export function withoutNodes(nodes: Nodes): Rich | undefined {
+  if (nodes.kind === 'not-saved') return ['No boot parameters were saved yet: no node was touched.'];
+  if (nodes.kind === 'unreadable') return say`**\`${nodes.file}\` cannot be understood.**`;
+  return nodes.nodes.length === 0 ? ['There is no node.'] : undefined;
+}
 
 /** A section for each node: its state, and its boot parameters before and after, word by word. */
 export function nodeLines(nodes: Nodes): string[] {
-  if (nodes.kind === 'not-saved') return ['No boot parameters were saved yet: no node was touched.'];
-  if (nodes.kind === 'unreadable') return [`**\`${nodes.file}\` cannot be understood.**`];
-  if (nodes.nodes.length === 0) return ['There is no node.'];
+  const none = withoutNodes(nodes);
+  if (nodes.kind !== 'known' || none !== undefined) return none === undefined ? [] : [markdownOf(none)];
   return nodes.nodes.flatMap((node) => ['', ...oneNode(node)]).slice(1);
 }
 
 /** What must stand in red at the top: nodes whose disks are wiped. */
-export function wipeLines(nodes: Nodes): string[] {
-  if (nodes.kind !== 'known') return [];
+export function wipeText(nodes: Nodes): Rich | undefined {
+  if (nodes.kind !== 'known') return undefined;
   const wiped = nodes.nodes.filter((node) => {
     const now = presentOf(node);
     return now !== undefined && letsWipe(now);
   });
-  if (wiped.length === 0) return [];
-  return [
-    '> [!CAUTION]',
-    '> **As this runbook left them, THE DISKS OF THESE NODES ARE WIPED AT THEIR NEXT NETWORK BOOT:**',
-    `> ${wiped.map(({ xname }) => recordedCode(xname)).join(', ')}`,
-  ];
+  if (wiped.length === 0) return undefined;
+  const names = joinRich(
+    wiped.map(({ xname }) => recordedCode(xname)),
+    ', ',
+  );
+  return say`**As this runbook left them, THE DISKS OF THESE NODES ARE WIPED AT THEIR NEXT NETWORK BOOT:** ${names}`;
 }
 
 function oneNode(node: NodeRecord): string[] {
-  const { xname, before, after, state } = node;
-  const now = presentOf(node);
-  const wipe = now !== undefined && letsWipe(now) ? '; **its disks are wiped at its next network boot**' : '';
-  const title = [`### ${recordedCode(xname)}`, '', `State: ${states[state]}${wipe}.`, ''];
+  const { xname, before, after } = node;
+  const title = [`### ${markdownOf(recordedCode(xname))}`, '', markdownOf(stateText(node)), ''];
   if (after === undefined) return [...title, 'What it was to boot was not recorded.'];
   return [...title, ...codeBlock('diff', comparison(before, after))];
 }

@@ -1,6 +1,7 @@
 import type { Evidence, EvidenceLine } from '../evidence/read-evidence.js';
 import type { EvidenceEvent } from '../model/evidence.js';
-import { answerText, recordedCell, recordedText, utc } from './evidence-words.js';
+import { answerText, recordedCode, recordedText, utc } from './evidence-words.js';
+import { type Rich, say } from './rich.js';
 
 /** One row: a line, or the same query several times in a row. */
 interface Row {
@@ -9,15 +10,15 @@ interface Row {
 }
 
 /** Cells of the timeline: line, time, step, what happened. */
-export function timelineRows({ lines }: Evidence): string[][] {
+export function timelineRows({ lines }: Evidence): Rich[][] {
   return groups(lines).map(({ first, last }) => {
     const place = first === last ? `${first.number}` : `${first.number}–${last.number}`;
     const step = first.event?.step ?? '';
     return [
-      first.linked ? place : `${place} *unproved*`,
-      first.event === undefined ? '' : utc(first.event.time),
-      step === '' ? '' : recordedCell(step),
-      first === last ? lineText(first) : `${lineText(first)}; ${last.number - first.number + 1} times the same`,
+      first.linked ? [place] : say`${place} *unproved*`,
+      first.event === undefined ? [] : utc(first.event.time),
+      step === '' ? [] : recordedCode(step),
+      first === last ? lineText(first) : say`${lineText(first)}; ${last.number - first.number + 1} times the same`,
     ];
   });
 }
@@ -39,37 +40,37 @@ function isRepeated({ event: before, linked }: EvidenceLine, { event, linked: is
   return before.step === event.step && before.command === event.command;
 }
 
-function lineText({ event, torn, text }: EvidenceLine): string {
+function lineText({ event, torn, text }: EvidenceLine): Rich {
   if (event !== undefined) return eventText(event);
   const shown = text.length > 200 ? `${text.slice(0, 200)}…` : text;
-  return `${torn ? '**torn by a crash**' : '**not understood**'}: ${recordedCell(shown)}`;
+  return say`**${torn ? 'torn by a crash' : 'not understood'}**: ${recordedCode(shown)}`;
 }
 
-function eventText(event: EvidenceEvent): string {
+function eventText(event: EvidenceEvent): Rich {
   switch (event.event) {
     case 'start':
-      return `**start** of ${recordedCell(event.command)} by ${recordedText(event.user)} on ${recordedText(event.host)}`;
+      return say`**start** of ${recordedCode(event.command)} by ${recordedText(event.user)} on ${recordedText(event.host)}`;
     case 'torn-line':
-      return 'the line before was found torn';
+      return ['the line before was found torn'];
     case 'step-begun':
-      return 'step begun';
+      return ['step begun'];
     case 'step-done':
-      return 'step done';
+      return ['step done'];
     case 'query':
-      return `query ${recordedCell(event.command)}: ${answerText(event)}`;
+      return say`query ${recordedCode(event.command)}: ${answerText(event)}`;
     case 'change-begun':
-      return `**CHANGE** ${recordedCell(event.command)}`;
+      return say`**CHANGE** ${recordedCode(event.command)}`;
     case 'change-ended':
-      return `**CHANGE answered**: ${answerText(event)}`;
+      return say`**CHANGE answered**: ${answerText(event)}`;
     case 'confirmed':
-      return `**confirmed** by ${recordedText(event.by)}: ${recordedText(event.what)}`;
+      return say`**confirmed** by ${recordedText(event.by)}: ${recordedText(event.what)}`;
     case 'not-confirmed':
-      return `**not confirmed**: ${recordedText(event.what)}`;
+      return say`**not confirmed**: ${recordedText(event.what)}`;
     case 'difference':
-      return `**difference**: ${recordedText(event.what)}`;
+      return say`**difference**: ${recordedText(event.what)}`;
     case 'interrupted':
-      return `**interrupted** with status ${event.status}`;
+      return say`**interrupted** with status ${event.status}`;
     case 'end':
-      return `**end** with status ${event.status}`;
+      return say`**end** with status ${event.status}`;
   }
 }

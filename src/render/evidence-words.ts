@@ -1,26 +1,21 @@
 import type { Change } from '../evidence/changes.js';
 import type { SessionEnd } from '../evidence/outcome.js';
 import { allVisible } from '../plan/parameters/visible.js';
-import { code, codeInTable, inlineText } from './markdown-escape.js';
+import { codeOf, type Rich, say } from './rich.js';
 
-/** A text of the evidence, which may hold anything, in a sentence or a cell. */
-export function recordedText(text: string): string {
-  return text === '' ? '*none*' : inlineText(allVisible(text));
+/** A text of the evidence, which may hold anything. */
+export function recordedText(text: string): Rich {
+  return text === '' ? say`*none*` : [allVisible(text)];
 }
 
-/** The same as code, outside of tables. */
-export function recordedCode(text: string): string {
-  return text === '' ? '*none*' : code(allVisible(text));
-}
-
-/** The same as code in a cell. */
-export function recordedCell(text: string): string {
-  return text === '' ? '*none*' : codeInTable(allVisible(text));
+/** The same as code. */
+export function recordedCode(text: string): Rich {
+  return text === '' ? say`*none*` : codeOf(allVisible(text));
 }
 
 /** A time of the evidence, such as `2026-11-28 22:00:00`; all of them are UTC. */
-export function utc(time: string | undefined): string {
-  return time === undefined ? '*never*' : time.replace('T', ' ').replace('Z', '');
+export function utc(time: string | undefined): Rich {
+  return time === undefined ? say`*never*` : [time.replace('T', ' ').replace('Z', '')];
 }
 
 /** `1 node`, `2 nodes`. */
@@ -40,12 +35,12 @@ const statuses: Readonly<Record<number, string>> = {
 };
 
 /** How one start ended, such as `stopped in step x with status 1: a step failed`. */
-export function endText({ kind, status, step }: SessionEnd): string {
-  if (kind === 'done') return 'done';
-  const where = step === undefined ? '' : ` in step ${recordedCode(step)}`;
-  if (kind === 'silent') return `no end recorded${where}: killed, its node went down, or still running`;
+export function endText({ kind, status, step }: SessionEnd): Rich {
+  if (kind === 'done') return ['done'];
+  const where = step === undefined ? [] : say` in step ${recordedCode(step)}`;
+  if (kind === 'silent') return say`no end recorded${where}: killed, its node went down, or still running`;
   const meaning = status === undefined ? undefined : statuses[status];
-  return `${kind}${where} with status ${status}${meaning === undefined ? '' : `: ${meaning}`}`;
+  return say`${kind}${where} with status ${String(status)}${meaning === undefined ? '' : `: ${meaning}`}`;
 }
 
 /** How a call was answered. */
@@ -54,14 +49,14 @@ export function answerText(answer: {
   readonly milliseconds: number;
   readonly fault: string;
   readonly error: string;
-}): string {
+}): Rich {
   const { status, milliseconds, fault, error } = answer;
-  const said = error === '' ? '' : `: ${recordedText(error)}`;
-  if (fault !== '') return `**${recordedText(fault)}**, status ${status}, ${milliseconds} ms${said}`;
-  return `status ${status}, ${milliseconds} ms${status === 0 ? '' : said}`;
+  const said = error === '' ? [] : say`: ${recordedText(error)}`;
+  if (fault !== '') return say`**${recordedText(fault)}**, status ${status}, ${milliseconds} ms${said}`;
+  return say`status ${status}, ${milliseconds} ms${status === 0 ? [] : said}`;
 }
 
 /** How a change was answered. */
-export function changeAnswer({ ended }: Change): string {
-  return ended === undefined ? '**no answer recorded**: the run ended during it' : answerText(ended.event);
+export function changeAnswer({ ended }: Change): Rich {
+  return ended === undefined ? say`**no answer recorded**: the run ended during it` : answerText(ended.event);
 }

@@ -31,11 +31,11 @@ export function renderExplanation(explanation: Explanation, script: readonly str
 }
 
 /** A heading and its lines; nothing at all when there are none. */
-function part(heading: string, lines: readonly string[]): string[] {
+export function part(heading: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', heading, ...lines.map((line) => (line === '' ? '' : `${indentation}${line}`))];
 }
 
-function paragraph(text: string): string[] {
+export function paragraph(text: string): string[] {
   return wrapped(text, width);
 }
 

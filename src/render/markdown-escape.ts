@@ -8,7 +8,7 @@ export function inlineText(text: string): string {
   return edges(
     oneLine(text)
       .replace(/[\\`*_[\]<>&|~$@#]/g, '\\$&')
-      .replace(/:(?=\S)/g, '\\:')
+      .replace(/(?<!\d):(?=\S)|:(?=[^\s\d])/g, '\\:') // not in a time
       .replace(/(?<=\bwww)\./gi, '\\.')
       .replace(/^[-+=]/, '\\$&')
       .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2'),

@@ -1,9 +1,9 @@
 import type { Plan, PlannedStep } from '../model/plan.js';
-import { effectRisks, effectWords } from './effects.js';
-import { code, codeBlock, inlineText, prose } from './markdown-escape.js';
-import { howCarriedOut } from './markdown-trace.js';
+import { codeBlock, inlineText, prose } from './markdown-escape.js';
+import { markdownOf } from './markdown-rich.js';
 import type { RenderInput } from './renderers.js';
 import { commandsIn, listing, type ScriptLine } from './script-steps.js';
+import { effectText, givesOf, needsOf, tracesOf } from './step-words.js';
 import { renderTemplate } from './template.js';
 
 /** The heading of a step, such as `Step 2: identify-image`; its anchor is made of it. */
@@ -14,17 +14,6 @@ export function stepHeading(list: string, { number, id }: PlannedStep): string {
 /** The anchor that GitHub, GitLab and Gitea give a heading of letters, digits, blanks, hyphens and colons. */
 export function anchorOf(heading: string): string {
   return heading.toLowerCase().replaceAll(':', '').replaceAll(' ', '-');
-}
-
-/** The values that a step needs, each with where it comes from; those of the parameter file last, together. */
-export function needsText({ needs }: PlannedStep): string {
-  const sources = [...new Set(needs.map(({ from }) => from))];
-  return sources
-    .map((source) => {
-      const names = needs.filter(({ from }) => from === source).map(({ name }) => code(name));
-      return `${names.join(', ')} from ${inlineText(source)}`;
-    })
-    .join('; ');
 }
 
 /** A section for each step of a list: why, effect, values, back-out, deviations, documented commands, commands. */
@@ -50,35 +39,21 @@ export function detailsOf(
 }
 
 function stepData(step: PlannedStep, plan: Plan) {
-  const gives = step.gives.map(({ name, what }) => `${code(name)} (${inlineText(what)})`);
   return {
     title: inlineText(step.title),
     why: prose(step.why),
-    effect: effectText(step),
+    effect: markdownOf(effectText(step)),
     section: inlineText(step.section),
     facts: [
-      ...(step.needs.length === 0 ? [] : [`Needs: ${needsText(step)}`]),
-      ...(gives.length === 0 ? [] : [`Gives: ${gives.join(', ')}`]),
+      ...(step.needs.length === 0 ? [] : [`Needs: ${markdownOf(needsOf(step))}`]),
+      ...(step.gives.length === 0 ? [] : [`Gives: ${markdownOf(givesOf(step))}`]),
     ],
     backOut: prose(step.backOut),
     lists: [
       { title: 'Differs from the source', items: step.differs.map(prose) },
-      { title: 'Carries out', items: tracesOf(step, plan) },
+      { title: 'Carries out', items: tracesOf(step, plan.coverage).map(markdownOf) },
     ].filter(({ items }) => items.length > 0),
   };
-}
-
-function tracesOf({ trace }: PlannedStep, { coverage }: Plan): string[] {
-  return trace.map((carried) => {
-    const text = coverage.find(({ id }) => id === carried.command)?.text ?? carried.command;
-    return `${code(text)}: ${howCarriedOut(carried)}`;
-  });
-}
-
-function effectText({ effect, services }: PlannedStep): string {
-  if (services.length === 0) return 'works on this node only';
-  const text = `${effectWords[effect]} ${inlineText(services.join(', '))}. ${effectRisks[effect]}`;
-  return effect === 'reads' ? text : `**${text}**`;
 }
 
 function commandBlock(lines: readonly ScriptLine[]): string[] {

@@ -1,14 +1,16 @@
-import type { KnownValue, Plan, PlannedStep } from '../model/plan.js';
+import type { Plan, PlannedStep } from '../model/plan.js';
 import { effectLabels } from './effects.js';
-import { code, codeBlock, codeInTable, inlineText, prose } from './markdown-escape.js';
-import { warningLines } from './markdown-problems.js';
-import { anchorOf, detailsOf, needsText, stepHeading } from './markdown-steps.js';
-import { cautionsOf, lookUpOf, targetsOf, wipeSentence } from './markdown-targets.js';
-import { deviationsOf, traceRows } from './markdown-trace.js';
+import { code, codeBlock, inlineText } from './markdown-escape.js';
+import { markdownCell, markdownOf } from './markdown-rich.js';
+import { anchorOf, detailsOf, stepHeading } from './markdown-steps.js';
 import { flowOf } from './mermaid.js';
 import type { RenderInput } from './renderers.js';
+import { backOutsOf, changeRows, digestsOf, valueText, warningText } from './review-words.js';
 import { commandsIn, listing, stepsOfScript } from './script-steps.js';
+import { needsOf, summaryOf } from './step-words.js';
+import { cautionsOf, lookUpOf, targetsOf, wipeSentence } from './targets.js';
 import { renderTemplate } from './template.js';
+import { deviationsOf, traceRows } from './trace.js';
 
 /**
  * review.md: what a reviewer reads before approving the script.
@@ -16,12 +18,8 @@ import { renderTemplate } from './template.js';
  * @throws TemplateError
  */
 export function renderReview(input: RenderInput): string {
-  const { plan, templates, parameterDigest, runtimeDigest, scriptDigest } = input;
-  const digests = [
-    { what: '`runbook.sh`', digest: scriptDigest },
-    { what: 'its runtime, the same in every runbook of this version', digest: runtimeDigest },
-    { what: '`params.yaml`, the input', digest: parameterDigest },
-  ];
+  const { plan, templates, scriptDigest } = input;
+  const digests = digestsOf(input).map(({ what, digest }) => ({ what: markdownOf(what), digest }));
   const data = { ...textsOf(plan), scriptDigest, digests, ...listsOf(plan), ...quotationsOf(input) };
   return renderTemplate(templates, 'review.md.hbs', {
     places: [],
@@ -36,8 +34,8 @@ function textsOf(plan: Plan) {
   const { name, version } = plan.generator;
   return {
     title: `Review of ${code(plan.parameters.runbook)}`,
-    wipe: wipeSentence(plan),
-    summary: summaryOf(plan.run),
+    wipe: markdownOf(wipeSentence(plan)),
+    summary: markdownOf(summaryOf(plan.run)),
     source: `The source procedure is ${inlineText(plan.procedure.source)}. These are all deviations from it.`,
     generator: inlineText(`${name} ${version}`),
   };
@@ -47,17 +45,26 @@ function listsOf(plan: Plan) {
   const { image, csm } = plan.parameters;
   return {
     subtitle: [`${inlineText(plan.procedure.title)} for ${image.nodeType} nodes, CSM ${inlineText(csm)}`],
-    cautions: cautionsOf(plan),
-    warnings: plan.warnings.map((warning) => ({ lines: warningLines(warning) })),
-    change: changeRows(plan),
-    targets: targetsOf(plan),
-    lookUp: lookUpOf(plan),
-    values: plan.values.map((value) => ({ name: value.name, value: valueText(value), what: inlineText(value.what) })),
+    cautions: cautionsOf(plan).map(markdownOf),
+    warnings: plan.warnings.map((warning) => ({ lines: [markdownOf(warningText(warning))] })),
+    change: changeRows(plan).map(({ what, text }) => ({ what, text: markdownCell(text) })),
+    targets: targetsOf(plan).map(markdownOf),
+    lookUp: lookUpOf(plan).map(markdownOf),
+    values: plan.values.map((value) => ({
+      name: value.name,
+      value: markdownCell(valueText(value)),
+      what: inlineText(value.what),
+    })),
     flow: flowOf(plan.run),
     steps: plan.run.map(stepRow),
-    backOuts: backOutsOf(plan),
-    deviations: deviationsOf(plan),
-    trace: traceRows(plan.coverage),
+    backOuts: backOutsOf(plan).map(markdownOf),
+    deviations: deviationsOf(plan).map(markdownOf),
+    trace: traceRows(plan.coverage).map(({ section, command, step, how }) => ({
+      section: inlineText(section),
+      command: markdownCell([{ code: command }]),
+      step: step === undefined ? '' : code(step),
+      how: markdownOf(how),
+    })),
   };
 }
 
@@ -76,36 +83,6 @@ function quotationsOf(input: RenderInput) {
   };
 }
 
-/** Such as `16 steps: 11 only read, 4 create records, 1 can let disks be wiped.` */
-function summaryOf(steps: readonly PlannedStep[]): string {
-  const counts = [
-    { effect: 'reads', one: 'only reads', many: 'only read' },
-    { effect: 'creates', one: 'creates records', many: 'create records' },
-    { effect: 'changes', one: 'alters what is there', many: 'alter what is there' },
-    { effect: 'wipes', one: '**can let disks be wiped**', many: '**can let disks be wiped**' },
-  ].map(({ effect, one, many }) => ({ count: steps.filter((step) => step.effect === effect).length, one, many }));
-  const present = counts.filter(({ count }) => count > 0);
-  return `${steps.length} steps: ${present.map(({ count, one, many }) => `${count} ${count === 1 ? one : many}`).join(', ')}.`;
-}
-
-function changeRows({ parameters: { change } }: Plan): { what: string; text: string }[] {
-  const window = change?.window;
-  const none = '*not given*';
-  return [
-    { what: 'Purpose', text: change?.title === undefined ? none : inlineText(change.title) },
-    { what: 'Change record', text: change?.id === undefined ? none : inlineText(change.id) },
-    {
-      what: 'Window',
-      text: window === undefined ? none : `${codeInTable(window.start)} to ${codeInTable(window.end)}`,
-    },
-  ];
-}
-
-function valueText({ value }: KnownValue): string {
-  const words = typeof value === 'string' ? [value] : value;
-  return words.map((word) => (word === '' ? '*empty*' : codeInTable(word))).join(', ');
-}
-
 function stepRow(step: PlannedStep) {
   return {
     number: step.number,
@@ -114,12 +91,7 @@ function stepRow(step: PlannedStep) {
     title: inlineText(step.title),
     effect: step.effect === 'reads' ? effectLabels.reads : `**${effectLabels[step.effect]}**`,
     services: step.services.length === 0 ? 'none' : inlineText(step.services.join(', ')),
-    needs: needsText(step),
+    needs: markdownOf(needsOf(step)),
     gives: step.gives.map(({ name }) => code(name)).join(', '),
   };
-}
-
-function backOutsOf({ run }: Plan): string[] {
-  const altering = run.filter(({ effect }) => effect !== 'reads');
-  return altering.map(({ id, backOut }) => `${code(id)}: ${prose(backOut)}`);
 }

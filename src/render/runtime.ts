@@ -26,6 +26,16 @@ export const runtimeVariables: readonly string[] = [
   'SECONDS',
   'BASH_REMATCH',
   'NODES',
+  'DRY_RUN',
+  'REPLY',
+  'BASHPID',
+  'JQ_VERSION',
+  'SIZE',
+  'STATES_SAVED',
+  'KERNEL_OF',
+  'INITRD_OF',
+  'PARAMS_OF',
+  'METAL_SERVER_OF',
   'JQ_BSS',
   'CHANGE_SAID',
   'ASKED',
@@ -53,7 +63,7 @@ export function runtimeOf(templates: Templates): string {
   const parts = runtimeFiles.map((name) => {
     const file = `runtime/${name}.bash`;
     const text = templates[file];
-    if (text !== undefined) return text.trimEnd();
+    if (typeof text === 'string') return text.trimEnd();
     throw new TemplateError([missingTemplate(file)]);
   });
   return `${parts.join('\n\n')}\n`;

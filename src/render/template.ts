@@ -1,10 +1,13 @@
-import Handlebars from 'handlebars';
 import type { Problem } from '../model/problem.js';
 import { problem } from '../model/problem-codes.js';
 import { checkTemplate, type TemplateScope } from './template-check.js';
+import { type CompiledTemplate, compileTemplate } from './template-engine.js';
 
-/** The text of every template, by its path below `templates/`. */
-export type Templates = Readonly<Record<string, string>>;
+/**
+ * Every template by its path below `templates/`: its text, which is checked and compiled when it is rendered, or what
+ * was made of it before, after the same check. Parts of the runtime are always text.
+ */
+export type Templates = Readonly<Record<string, string | CompiledTemplate>>;
 
 /** Thrown when templates or definitions are wrong; the problems name file, line and column. */
 export class TemplateError extends Error {
@@ -29,32 +32,13 @@ export interface TemplateInput extends TemplateScope {
  * @throws TemplateError when the template is missing, does not parse, or names what is not declared.
  */
 export function renderTemplate(templates: Templates, file: string, input: TemplateInput): string {
-  const text = templates[file];
-  if (text === undefined) throw new TemplateError([missingTemplate(file)]);
-  const problems = checkTemplate(file, text, input);
+  const template = templates[file];
+  if (template === undefined) throw new TemplateError([missingTemplate(file)]);
+  if (typeof template !== 'string') return template(input.data);
+  const problems = checkTemplate(file, template, input);
   if (problems.length > 0) throw new TemplateError(problems);
-  return compiled(text)(input.data);
+  return compileTemplate(template)(input.data);
 }
-
-/** Compiled templates by their text: many runbooks are made of the same few. */
-const cache = new Map<string, HandlebarsTemplateDelegate>();
-
-function compiled(text: string): HandlebarsTemplateDelegate {
-  const known = cache.get(text);
-  if (known !== undefined) return known;
-  const template = engine.compile(text, { noEscape: true, strict: true, knownHelpersOnly: true, knownHelpers });
-  cache.set(text, template);
-  return template;
-}
-
-const knownHelpers = { var: true };
-
-/** An engine of our own, so that nobody else's helpers are in it. */
-const engine = Handlebars.create();
-engine.registerHelper('var', (reference: unknown) => {
-  if (typeof reference !== 'string') throw new TypeError('a template placed a value that is not there');
-  return reference;
-});
 
 /** A template, or a part of the runtime, that is not there. */
 export function missingTemplate(file: string): Problem {

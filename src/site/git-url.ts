@@ -10,8 +10,8 @@ export interface GitUrl {
 }
 
 /**
- * Takes a URL apart. User and password end at the first `@`, if that comes before any `/`, `?` or `#`; what is
- * left must be a URL. The error message prints the password, or the rest of it, as git does.
+ * Takes a URL apart. User and password end at the first `@`, if that comes before any `/`; neither they nor what is
+ * left may hold what ends a URL. The error message prints what follows the first `@`, or all of it, as git does.
  */
 export function parseGitUrl(text: string): GitUrl | { readonly refused: Answer } {
   const rest = /^https:\/\/(.*)$/su.exec(text)?.[1];
@@ -19,14 +19,15 @@ export function parseGitUrl(text: string): GitUrl | { readonly refused: Answer }
     return { refused: fail(128, `fatal: '${text}' does not appear to be a git repository\n`) };
   }
   const at = rest.indexOf('@');
-  const end = rest.search(/[/?#]/u);
+  const end = rest.indexOf('/');
   const hasUser = at !== -1 && (end === -1 || at < end);
+  const user = hasUser ? rest.slice(0, at) : '';
   const address = hasUser ? rest.slice(at + 1) : rest;
   const [, host = '', path = ''] = /^([A-Za-z0-9.-]+(?::[0-9]+)?)(\/[^\s?#]*)$/u.exec(address) ?? [];
-  if (host === '' || path.includes('@')) {
+  if (host === '' || path.includes('@') || /[\s?#]/u.test(user)) {
     return { refused: badUrl(address) };
   }
-  return { url: `https://${host}${path}`, host, ...credentialsOf(hasUser ? rest.slice(0, at) : '') };
+  return { url: `https://${host}${path}`, host, ...credentialsOf(user) };
 }
 
 function badUrl(address: string): Answer {

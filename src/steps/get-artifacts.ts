@@ -14,10 +14,18 @@ export const getArtifacts = defineStep({
   tools: ['cray'],
   differs: [
     'The objects are described first: a missing or empty one stops the step before gigabytes are fetched, and their sizes tell whether the disk holds them.',
+    'The three files are fetched side by side.',
     'The files go to a directory of this run and are compared with the size in S3: `a/b` and `a-b` would share a name, and an old file survives a failed download.',
   ],
   backOut: 'Remove the downloaded files.',
-  variant: () => ({
+  variant: ({ image }) => ({
+    flags: { recorded: image.checksums === 'recorded' },
+    differs:
+      image.checksums === 'recorded'
+        ? [
+            'What has an MD5 sum in its metadata in S3 is not fetched (`image.checksums: recorded`): the uploader recorded that sum, and nothing here checks it against the bytes.',
+          ]
+        : [],
     trace: [
       {
         command: 'get-artifacts',

@@ -16,7 +16,14 @@ export const recordChecksums = defineStep({
     'The file is read from stdin, so that no name gets into the sum; the sum must be one, and equal to what S3 recorded where it did.',
   ],
   backOut: 'Nothing to take back.',
-  variant: () => ({
+  variant: ({ image }) => ({
+    flags: { recorded: image.checksums === 'recorded' },
+    differs:
+      image.checksums === 'recorded'
+        ? [
+            'The sum of what was not fetched is the one in the metadata of its object in S3 (`image.checksums: recorded`).',
+          ]
+        : [],
     trace: [
       { command: 'import-list-files', as: 'hardened', because: 'A missing file is a stop.', pitfalls: [8] },
       {

@@ -8,16 +8,26 @@ export const registerManifest = defineStep({
   effect: 'creates',
   services: ['S3', 'IMS'],
   section: '2. Import the NCN image into IMS; Import External Image to IMS, 6',
-  needs: ['IMS_IMAGE_ID', 'ARTIFACT_S3_PREFIX', 'IMS_ROOTFS_MD5SUM', 'IMS_KERNEL_MD5SUM', 'IMS_INITRD_MD5SUM'],
+  needs: [
+    'IMS_IMAGE_ID',
+    'ARTIFACT_S3_PREFIX',
+    'IMS_ROOTFS_MD5SUM',
+    'IMS_KERNEL_MD5SUM',
+    'IMS_INITRD_MD5SUM',
+    'IMS_ROOTFS_FILENAME',
+    'WORK_DIR',
+  ],
   gives: [],
   uses: [],
   tools: ['cray'],
   differs: [
     'The manifest is built by jq instead of a here-document, and what S3 holds is compared with it before IMS is told: IMS accepts an empty or broken manifest.',
+    'The downloaded files are removed in the end: only their sums were needed. `image.keepDownloads: true` keeps them.',
     'An image that is linked already is left alone when the link is right, and a stop when it is not.',
   ],
   backOut: 'Leave manifest and link. They alter nothing for any node.',
-  variant: () => ({
+  variant: ({ image }) => ({
+    flags: { tidy: image.keepDownloads !== true },
     trace: [
       {
         command: 'write-manifest',

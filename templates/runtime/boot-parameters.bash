@@ -27,13 +27,17 @@ readonly JQ_BSS='
       elif length == 1 and (.[0] | test("^metal[.]no-wipe=[01]$") | not) then "has \(.[0]), neither 0 nor 1"
       else empty end),
     (if test("[\u0000-\u0008\n-\u001f\u007f]") then "has control characters in its params" else empty end),
+    (if length > 100000 then "has params longer than a command can carry" else empty end),
     (starting("hostname=")[] | select(test("^hostname=ncn-[^" + $kind + "]")) | "says \(.), a node of another type");
+  def file_problems($name):
+    if type != "string" or . == "" then "has no \($name)"
+    elif test("[\u0000-\u0020\u007f]") then "has blanks or control characters in its \($name)" else empty end;
   def problems($kind):
-    (if (.kernel | type) != "string" or .kernel == "" then "has no kernel" else empty end),
-    (if (.initrd | type) != "string" or .initrd == "" then "has no initrd" else empty end),
+    (.kernel | file_problems("kernel")), (.initrd | file_problems("initrd")),
     (if (.params | type) != "string" or .params == "" then "has no params" else .params | params_problems($kind) end);
+  def by_xname: reduce (.[] | select(.hosts | length == 1)) as $entry ({}; .[$entry.hosts[0]] += [$entry]);
   def fleet_problems($xnames; $kind):
-    . as $entries | $xnames[] as $x | [$entries[] | select(.hosts == [$x])]
+    by_xname as $entries | $xnames[] as $x | $entries[$x] // []
     | if length == 0 then "BSS does not know \($x)"
       elif length > 1 then "BSS lists \($x) \(length) times"
       else .[0] | problems($kind), (.params // "" | starting("xname=")[] | select(. != "xname=" + $x)
@@ -52,6 +56,12 @@ readonly JQ_BSS='
     else "- \(.)" end;
   def s3_objects: [.kernel, .initrd, (.params | metal_server)] | map(s3_object);
 
+  # what there is to say of a fleet before it is touched: what forbids it, else the objects it boots, each with a node
+  def fleet_objects: [.[] | .hosts[0] as $x | s3_objects[] | {object: ., $x}]
+    | unique_by(.object)[] | "object \(.object) \(.x)";
+  def fleet_findings($xnames; $kind): [fleet_problems($xnames; $kind)] as $problems
+    | if $problems == [] then fleet_objects else $problems[] | "problem \(.)" end;
+
   # saved: as it was before; intended: as this runbook writes it; same: both are one; changed: neither
   def settled: {kernel, initrd, params, cloud: (.["cloud-init"] // {} | del(.["phone-home"]))};
   def state_of($saved; $intended):
@@ -59,9 +69,8 @@ readonly JQ_BSS='
     | if $now == $was and $now == $new then "same"
       elif $now == $new then "intended" elif $now == $was then "saved" else "changed" end;
   def fleet_states($saved; $intended):
-    . as $entries | $saved[] | . as $was | .hosts[0] as $x
-    | [$entries[] | select(.hosts == [$x])]
-    | if length == 1 then .[0] | state_of($was; $intended[] | select(.xname == $x)) else "changed" end
+    by_xname as $entries | range($saved | length) as $at | $saved[$at].hosts[0] as $x | $entries[$x] // []
+    | if length == 1 then .[0] | state_of($saved[$at]; $intended[$at]) else "changed" end
     | "\($x) \(.)";
 
   def changed_words($new): (words) as $a | ($new | words) as $b
@@ -96,28 +105,10 @@ nodes_in_state() { # STATE STATES: sets NODES to the nodes in that state
 }
 
 each_node() { # FUNCTION XNAME...: FUNCTION XNAME for each node, PARALLEL side by side; none is begun after a failure
-  local function=$1 xname running=0 failed=no
-  shift
   mark_begun
-  for xname in "$@"; do
-    if ((running >= PARALLEL)); then
-      wait -n || failed=yes
-      running=$((running - 1))
-    fi
-    [[ ${failed} == no || ${DRY_RUN} == yes ]] || break
-    SPOOL="${STATE_DIR}/spool/${xname}" "${function}" "${xname}" &
-    running=$((running + 1))
-  done
-  while ((running > 0)); do
-    wait -n || failed=yes
-    running=$((running - 1))
-  done
-  rm -f "${STATE_DIR}"/in-flight/*
-  chain_spools
-  if [[ ${DRY_RUN} == yes ]]; then exit "${NOT_KNOWN}"; fi
-  [[ ${failed} == no ]]
+  side_by_side "${PARALLEL}" "$@"
 }
 
 mark_node() { # XNAME STATE: begun or updated, for the summary
-  write_file "${STATE_DIR}/nodes/$1" "$2"
+  printf '%s\n' "$2" >"${STATE_DIR}/nodes/$1" || cannot_write "${STATE_DIR}/nodes/$1"
 }

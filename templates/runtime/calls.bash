@@ -3,7 +3,7 @@
 # at the system, which alone tells whether it took effect.
 
 call() { # COMMAND...: runs it once within CALL_SECONDS; sets CALL_ANSWER, CALL_STATUS, CALL_ERROR, CALL_FAULT
-  local errors="${SCRATCH}/stderr.${BASHPID}" begun ended digest=''
+  local errors="${SCRATCH}/stderr.${BASHPID}" command begun ended digest=''
   begun=${EPOCHREALTIME:-$(date +%s.%6N)} # bash 4.4 has no EPOCHREALTIME
   CALL_STATUS=0
   CALL_ANSWER=$(
@@ -11,17 +11,40 @@ call() { # COMMAND...: runs it once within CALL_SECONDS; sets CALL_ANSWER, CALL_
     exec timeout --kill-after=5 "${CALL_SECONDS}" "$@" </dev/null 2>"${errors}"
   ) || CALL_STATUS=$?
   ended=${EPOCHREALTIME:-$(date +%s.%6N)}
-  CALL_ERROR=$(<"${errors}")
-  CALL_SAID=$(error_line)
-  CALL_FAULT=$(fault_of "$@")
-  [[ ${SECRET:-no} == yes ]] || digest=$(sha256sum <<<"${CALL_ANSWER}")
-  record "${CALL_EVENT:-query}" command "$(shell_words "$@")" status "${CALL_STATUS}" milliseconds "$(((${ended/[.,]/} - ${begun/[.,]/}) / 1000))" \
-    output_sha256 "${digest%% *}" fault "${CALL_FAULT}" error "${CALL_SAID}"
+  CALL_ERROR='' CALL_SAID='' CALL_FAULT=''
+  if [[ -s ${errors} ]]; then
+    IFS= read -r -d '' CALL_ERROR <"${errors}" || : # to the end of the file
+    find_said
+  fi
+  find_fault "$@"
+  if [[ ${SECRET:-no} != yes ]]; then
+    digest_of "${CALL_ANSWER}"
+    digest=${REPLY}
+  fi
+  words_of "$@"
+  command=${REPLY}
+  record "${CALL_EVENT:-query}" command "${command}" status "${CALL_STATUS}" \
+    milliseconds "$(((${ended/[.,]/} - ${begun/[.,]/}) / 1000))" \
+    output_sha256 "${digest}" fault "${CALL_FAULT}" error "${CALL_SAID}"
 }
 
-mark_in_flight() { # the process that alters the system is noted: killed alone, this script leaves it behind
-  [[ ${CALL_EVENT:-query} == query ]] ||
-    write_file "${STATE_DIR}/in-flight/${BASHPID}" "${BASHPID} $(process_start "${BASHPID}")"
+mark_in_flight() { # the process is noted, because this script alone may be killed: one that alters the system, or takes long
+  local name=${SPOOL##*/}
+  name=${name:-call}
+  if [[ ${CALL_EVENT:-query} != query || ${CALL_SECONDS} == "${TRANSFER_SECONDS}" ]]; then
+    process_start "${BASHPID}"
+    printf '%d %s\n' "${BASHPID}" "${REPLY}" >"${STATE_DIR}/in-flight/${name}" || cannot_write "${STATE_DIR}/in-flight"
+  fi
+}
+
+end_in_flight() { # ends calls that only read; those that alter the system are left to end by themselves
+  local file pid start
+  for file in "${STATE_DIR}"/in-flight/*; do
+    [[ -e ${file} ]] || continue
+    read -r pid start <"${file}" || :
+    if is_alive "${pid}" "${start}"; then kill "${pid}" 2>/dev/null || :; fi
+    rm -f "${file}"
+  done
 }
 
 await_in_flight() { # waits for what a killed run left behind: its effect may come yet
@@ -29,7 +52,7 @@ await_in_flight() { # waits for what a killed run left behind: its effect may co
   for file in "${STATE_DIR}"/in-flight/*; do
     [[ -e ${file} ]] || continue
     read -r pid start <"${file}" || :
-    while [[ -n ${start} && $(process_start "${pid}") == "${start}" ]]; do
+    while is_alive "${pid}" "${start}"; do
       note "Waiting for the call that a killed run left behind (process ${pid})."
       sleep 1
     done
@@ -37,57 +60,58 @@ await_in_flight() { # waits for what a killed run left behind: its effect may co
   done
 }
 
-error_line() { # prints what the call said went wrong: the line that the cray CLI marks, else the last one
-  local line last=''
+find_said() { # CALL_SAID: what the call said went wrong: the line that the cray CLI marks, else the last one
+  local line
   while IFS= read -r line; do
-    [[ -z ${line//[[:space:]]/} ]] || last=${line}
+    [[ -z ${line//[[:space:]]/} ]] || CALL_SAID=${line}
     [[ ${line} != Error:* ]] || break
   done <<<"${CALL_ERROR}"
-  printf '%s' "${last}"
 }
 
-fault_of() { # COMMAND...: what went wrong in the call just made, in one word; nothing when nothing did
+find_fault() { # COMMAND...: CALL_FAULT: what went wrong in the call just made, in one word; nothing when nothing did
   local said=${CALL_ERROR}
   case ${CALL_STATUS} in
     0)
-      bad_answer "$@" || :
+      look_at_answer "$@"
       return
       ;;
-    124 | 137) said='did not answer' ;;
+    124 | 137 | 143) said='did not answer' ;;
     126 | 127) said='no such command' ;;
     255) said="${1/#ssh/no route}: ${said}" ;;
     *) ;;
   esac
   shopt -s nocasematch
   case ${said} in
-    'did not answer') printf 'no-answer' ;;
-    'no such command') printf 'no-command' ;;
-    'no route: '*) printf 'no-host' ;;
-    *'No configuration exists'* | *'cray init'*) printf 'no-configuration' ;;
+    'did not answer') CALL_FAULT=no-answer ;;
+    'no such command') CALL_FAULT=no-command ;;
+    'no route: '*) CALL_FAULT=no-host ;;
+    *'No configuration exists'* | *'cray init'*) CALL_FAULT=no-configuration ;;
     *'session has expired'* | *'auth login'* | *': 401 '* | *'(401)'* | *Unauthorized* | *'Authentication failed'*)
-      printf 'no-login'
+      CALL_FAULT=no-login
       ;;
-    *': 403 '* | *'(403)'* | *Forbidden*) printf 'forbidden' ;;
-    *'received from server: 404'* | *'Unable to connect'* | *': 50'[0-9]' '* | *'(50'[0-9]')'* | *Unavailable* | *'Gateway Time'*) printf 'unavailable' ;;
+    *': 403 '* | *'(403)'* | *Forbidden*) CALL_FAULT=forbidden ;;
+    *'received from server: 404'* | *'Unable to connect'* | *': 50'[0-9]' '* | *'(50'[0-9]')'* | *Unavailable* | *'Gateway Time'*)
+      CALL_FAULT=unavailable
+      ;;
     *'no such option'* | *'no such command'* | *'Missing option'* | *'Missing argument'* | *'invalid choice'*)
-      printf 'not-understood'
+      CALL_FAULT=not-understood
       ;;
-    *': 404'* | *'(404)'* | *'not found'* | *'NotFound'* | *'not be found'* | *'does not exist'*) printf 'not-found' ;;
-    *) printf 'failed' ;;
+    *': 404'* | *'(404)'* | *'not found'* | *'NotFound'* | *'not be found'* | *'does not exist'*) CALL_FAULT=not-found ;;
+    *) CALL_FAULT=failed ;;
   esac
   shopt -u nocasematch
 }
 
-bad_answer() { # COMMAND...: says what is wrong with an answer that should be JSON; fails when nothing is
-  [[ " $* " == *' --format json '* ]] || return 1
-  if [[ -z ${CALL_ANSWER//[[:space:]]/} ]]; then
-    [[ ${CALL_EVENT:-query} == query ]] || return 1
-    printf 'empty-answer'
-  elif [[ ! ${CALL_ANSWER} =~ ^[[:space:]]*(\{.*\}|\[.*\]|null)[[:space:]]*$ ]]; then
-    printf 'garbled-answer'
-  else
-    return 1
-  fi
+look_at_answer() { # COMMAND...: CALL_FAULT: what is wrong with an answer that should be JSON
+  local first=${CALL_ANSWER#"${CALL_ANSWER%%[![:space:]]*}"} last=${CALL_ANSWER%"${CALL_ANSWER##*[![:space:]]}"}
+  [[ " $* " == *' --format json '* ]] || return 0
+  case ${first:0:1}${last: -1} in
+    '')
+      if [[ ${CALL_EVENT:-query} == query ]]; then CALL_FAULT=empty-answer; fi
+      ;;
+    '{}' | '[]') ;;
+    *) [[ ${first} == null* && ${last} == *null ]] || CALL_FAULT=garbled-answer ;;
+  esac
 }
 
 remedy_for() { # FAULT: what a person does about it
@@ -136,13 +160,16 @@ call_said() { # COMMAND...: the call just made and how it answered
 }
 
 change() { # COMMAND...: runs a command that alters the system, once; CHANGE_SAID tells how it answered
+  local command
   [[ ${CONFIRMED} == "${STEP}" ]] || stop "A defect: ${STEP} did not ask before its first command." "Report it."
   if [[ ${DRY_RUN} == yes ]]; then
     would_run "${BASH_LINENO[0]}" "$@"
   fi
   mark_begun
-  record change-begun command "$(shell_words "$@")"
-  note "  $(shell_words "$@")"
+  words_of "$@"
+  command=${REPLY}
+  record change-begun command "${command}"
+  note "  ${command}"
   CALL_EVENT=change-ended call "$@"
   if [[ -z ${SPOOL} ]]; then rm -f "${STATE_DIR}"/in-flight/*; fi
   CHANGE_SAID=''
@@ -156,6 +183,45 @@ change() { # COMMAND...: runs a command that alters the system, once; CHANGE_SAI
 not_changed() { # WHAT: stops when the system shows no effect of what was done
   stop "$1${CHANGE_SAID:+
   }${CHANGE_SAID}" "$(remedy_for "${CALL_FAULT:-failed}")"
+}
+
+side_by_side() { # MOST FUNCTION ITEM...: FUNCTION ITEM for each item, MOST at a time; none is begun after a failure
+  local most=$1 function=$2 item running=0 failed=no
+  shift 2
+  for item in "$@"; do
+    if ((running >= most)); then
+      wait -n || failed=yes
+      running=$((running - 1))
+    fi
+    [[ ${failed} == no || ${DRY_RUN} == yes ]] || break
+    SPOOL="${STATE_DIR}/spool/${item}" "${function}" "${item}" &
+    running=$((running + 1))
+  done
+  while ((running > 0)); do
+    wait -n || failed=yes
+    running=$((running - 1))
+  done
+  rm -f "${STATE_DIR}"/in-flight/*
+  chain_spools
+  if [[ ${DRY_RUN} == yes ]]; then exit "${NOT_KNOWN}"; fi
+  [[ ${failed} == no ]]
+}
+
+watch_download() { # FILE BYTES PROCESS: tells how far it is while that process lives; ends a call that gets no more bytes
+  local file size last=0 idle=0 interval=$((CALL_SECONDS < 5 ? CALL_SECONDS : 5)) pid start
+  while sleep "${interval}" >/dev/null 2>&1 && kill -0 "$3" 2>/dev/null; do
+    size=0
+    for file in "$1" "$1".*; do # the CLI writes to a file with another ending first
+      [[ ! -e ${file} ]] || size=$((size + $(stat -c %s "${file}" 2>/dev/null || printf 0)))
+    done
+    note "  ${1##*/}: $((size * 100 / $2)) % of $2 bytes"
+    if ((size != last)); then idle=0; else idle=$((idle + interval)); fi
+    last=${size}
+    ((idle >= CALL_SECONDS)) || continue
+    idle=0
+    read -r pid start 2>/dev/null <"${STATE_DIR}/in-flight/${SPOOL##*/}" || continue
+    if is_alive "${pid}" "${start}"; then kill "${pid}" 2>/dev/null || :; fi
+  done
 }
 
 pause() { # SECONDS: waits, never longer than the poll interval; a signal ends it at once

@@ -4,7 +4,7 @@ usage() {
   cat <<USAGE
 bash $(shell_words "${SCRIPT}")               print this plan and how to run it; touches nothing
   run [--dry-run] [--yes] [--accept-wipe] [--until STEP] [--poll-seconds N] [--call-seconds N] [--work-dir DIR]
-      [--approved SHA256]
+      [--approved SHA256] [--allowed-signers FILE]
   status                    what is done, what is next, recorded values
   verify                    read the system again and compare it with what this runbook set
   rollback [--dry-run] [--yes] [--accept-wipe]
@@ -34,19 +34,44 @@ print_plan() {
 }
 
 run_command() {
-  local digest
-  digest=$(script_digest)
-  if [[ -n ${APPROVED} && ${APPROVED} != "${digest}" ]]; then
+  if [[ -n ${APPROVED} && ${APPROVED} != "${SCRIPT_DIGEST}" ]]; then
     STOP_STATUS=7
-    stop "This script is not the approved one: its sha256 is ${digest}." "Have these bytes approved, or run the approved ones."
+    stop "This script is not the approved one: its sha256 is ${SCRIPT_DIGEST}." "Have these bytes approved, or run the approved ones."
   fi
+  if [[ -n ${SIGNERS} ]]; then check_signature; fi
   open_work
   run_steps "${STEPS[@]}"
+}
+
+check_signature() { # stops unless allowed signers signed these very bytes, and what came with them in the archive
+  local folder=${SCRIPT%/*} said
+  STOP_STATUS=7
+  [[ -r ${SIGNERS} ]] || stop "The allowed signers in ${SIGNERS} cannot be read." "Name the file that lists them."
+  command -v ssh-keygen >/dev/null || stop "The command ssh-keygen is not on this node." "Install OpenSSH 8.2 or later."
+  if [[ -e ${folder}/SHA256SUMS.sig ]]; then
+    check_signature_of "${folder}/SHA256SUMS"
+    said=$(cd "${folder}" && sha256sum --quiet --strict -c SHA256SUMS 2>&1) ||
+      stop "What came with this script was altered: ${said}" "Unpack the signed archive again."
+  fi
+  check_signature_of "${SCRIPT}"
+  note "Signed by ${SIGNED_BY}."
+  STOP_STATUS=3
+}
+
+check_signature_of() { # FILE: SIGNED_BY: who of the allowed signers signed the file as it is; stops when nobody did
+  local signature="$1.sig" said
+  [[ -r ${signature} ]] || stop "This script is not signed: there is no ${signature}." "Take both from a signed archive."
+  SIGNED_BY=$(ssh-keygen -Y find-principals -f "${SIGNERS}" -s "${signature}" 2>/dev/null) ||
+    stop "None of the allowed signers made ${signature}." "Have the runbook signed by one of them."
+  SIGNED_BY=${SIGNED_BY%%$'\n'*}
+  said=$(ssh-keygen -Y verify -f "${SIGNERS}" -I "${SIGNED_BY}" -n ncn-runbook -s "${signature}" <"$1" 2>&1) ||
+    stop "The signature of $1 does not fit its bytes: ${said}" "Take file and signature from the signed archive again."
 }
 
 open_work() { # the state, its lock and the evidence; of a dry run only a copy that is thrown away
   local real=${STATE_DIR} part
   if [[ ${DRY_RUN} == yes ]]; then
+    [[ ! -e ${real}/runbook ]] || check_owner
     STATE_DIR=$(mktemp -d)
     DRY_STATE=${STATE_DIR}
     mkdir -p "${STATE_DIR}"/{values,done,begun,nodes,spool,scratch,in-flight}
@@ -57,16 +82,14 @@ open_work() { # the state, its lock and the evidence; of a dry run only a copy t
     open_state
   fi
   SCRATCH="${STATE_DIR}/scratch"
-  rm -rf "${SCRATCH}"
-  mkdir -p "${SCRATCH}"
-  if [[ -z ${WORK_DIR} ]]; then WORK_DIR="${STATE_DIR}/work"; fi
+  if [[ -z ${WORK_DIR} ]]; then WORK_DIR="${real}/work"; fi
   open_evidence "${COMMAND}"
 }
 
 status_command() {
   local step mark next='' file
   [[ -e ${STATE_DIR}/runbook ]] || { printf 'Nothing was run yet in %s\n' "${STATE_DIR}" && return; }
-  check_owner "$(script_digest)"
+  check_owner
   printf '%s in %s\n' "${RUNBOOK}" "${STATE_DIR}"
   for step in "${STEPS[@]}"; do
     mark=''

@@ -20,7 +20,7 @@ read_options() { # ARGUMENT...
       --dry-run) DRY_RUN=yes ;;
       --yes) ASSUME_YES=yes ;;
       --accept-wipe) ACCEPT_WIPE=yes ;;
-      --until | --poll-seconds | --call-seconds | --work-dir | --state-dir | --approved)
+      --until | --poll-seconds | --call-seconds | --work-dir | --state-dir | --approved | --allowed-signers)
         (($# > 1)) || usage_error "$1 needs a value"
         option_value "$1" "$2"
         shift
@@ -57,6 +57,10 @@ option_value() { # OPTION VALUE
       [[ $2 =~ ^[0-9a-f]{64}$ ]] || usage_error "--approved takes a SHA-256 of 64 lower-case digits"
       APPROVED=$2
       ;;
+    --allowed-signers)
+      [[ -n $2 ]] || usage_error "$1 needs a file"
+      SIGNERS=$(realpath -m -- "$2")
+      ;;
     *)
       [[ -n $2 ]] || usage_error "$1 needs a directory"
       if [[ $1 == --work-dir ]]; then WORK_DIR=$(realpath -m -- "$2"); else STATE_DIR=$(realpath -m -- "$2"); fi
@@ -67,12 +71,13 @@ option_value() { # OPTION VALUE
 check_usage() { # options and arguments that go with the command
   local most=0
   if [[ ${COMMAND} == show ]]; then most=1; fi
+  [[ ${COMMAND} != verify || ${DRY_RUN} == no ]] || usage_error "verify only reads: --dry-run does not go with it"
   ((${#ARGUMENTS[@]} <= most)) || usage_error "one word too many: $(shell_words "${ARGUMENTS[${most}]}")"
 }
 
 main() {
-  COMMAND='' ARGUMENTS=() DRY_RUN=no ASSUME_YES=no ACCEPT_WIPE=no UNTIL='' WORK_DIR='' APPROVED=''
-  STEP='' LOCK='' SCRATCH='' SPOOL='' CONFIRMED='' STOP_STATUS=3 DRY_STATE='' CHANGE_SAID='' CALL_FAULT='' PAUSE='' LEFT=no ASKED=no
+  COMMAND='' ARGUMENTS=() DRY_RUN=no ASSUME_YES=no ACCEPT_WIPE=no UNTIL='' WORK_DIR='' APPROVED='' SIGNERS='' SIGNED_BY=''
+  STEP='' LOCK='' SCRATCH='' SPOOL='' CONFIRMED='' STOP_STATUS=3 DRY_STATE='' CHANGE_SAID='' CALL_FAULT='' PAUSE='' LEFT=no ASKED=no FRESH='' HOST=$(</proc/sys/kernel/hostname)
   CALL_SECONDS=60 QUERY_TRIES=4 POLL_SECONDS=${POLL_SECONDS_OF_FILE}
   SCRIPT=$(realpath -- "${BASH_SOURCE[0]}")
   DEFAULT_STATE_DIR="${XDG_STATE_HOME:-${HOME:-/root}/.local/state}/ncn-runbook/${RUNBOOK}"
@@ -81,9 +86,13 @@ main() {
   check_usage
   exec 3>&1
   case ${COMMAND} in
+    digest | status | run | verify | rollback) find_script_digest ;;
+    *) ;;
+  esac
+  case ${COMMAND} in
     '') print_plan ;;
     help) usage ;;
-    digest) script_digest && printf '\n' ;;
+    digest) printf '%s\n' "${SCRIPT_DIGEST}" ;;
     show) show_command "${ARGUMENTS[0]:-}" ;;
     status) status_command ;;
     evidence) evidence_command ;;

@@ -21,17 +21,32 @@ leave() { # STATUS: ends with a status of the table in the manual; any other sta
   exit "$1"
 }
 
-utc_time() { # such as 2026-11-28T22:00:00Z
-  TZ=UTC printf '%(%Y-%m-%dT%H:%M:%SZ)T' -1
+# What is needed for every call leaves its text in REPLY: a subshell for each would cost more than the calls' own.
+
+utc_time() { # REPLY: such as 2026-11-28T22:00:00Z
+  TZ=UTC printf -v REPLY '%(%Y-%m-%dT%H:%M:%SZ)T' -1
 }
 
-shell_words() { # COMMAND...: the command as one line that bash would read back
-  local line
-  printf -v line '%q ' "$@"
-  printf '%s' "${line% }"
+words_of() { # COMMAND...: REPLY: the command as one line that bash would read back
+  printf -v REPLY '%q ' "$@"
+  REPLY=${REPLY% }
 }
 
-json_string() { # TEXT: the text as a JSON string
+shell_words() { # COMMAND...: prints the command as one line that bash would read back
+  words_of "$@"
+  printf '%s' "${REPLY}"
+}
+
+readonly DIGEST_OF_NOTHING=01ba4719c80b6fe911b091a7c05124b64eeece964e09c058ef8f9805daca546b # of a line feed alone
+
+digest_of() { # TEXT: REPLY: the SHA-256 of the text and a line feed
+  REPLY=${DIGEST_OF_NOTHING}
+  [[ -n $1 ]] || return 0
+  REPLY=$(sha256sum <<<"$1")
+  REPLY=${REPLY%% *}
+}
+
+json_string() { # TEXT: REPLY: the text as a JSON string
   local text=$1 code char
   text=${text//\\/\\\\}
   text=${text//\"/\\\"}
@@ -42,5 +57,5 @@ json_string() { # TEXT: the text as a JSON string
       text=${text//"${char}"/"${code}"}
     done
   fi
-  printf '"%s"' "${text}"
+  REPLY="\"${text}\""
 }

@@ -21,7 +21,7 @@ ask() { # WORD ANSWERED OPTION WHAT
   [[ -t 0 ]] || not_confirmed "$4" "There is no terminal to ask at: give $3 to answer beforehand."
   printf '%s\nType %s to go on: ' "$4" "$1" >&2
   read -r answer || :
-  ASKED=yes
+  ASKED=yes FRESH=''
   [[ ${answer} == "$1" || (${answer} == y && $1 == yes) ]] ||
     not_confirmed "$4" "Run again when it may be done; nothing was done by this step."
   record confirmed by terminal what "$4"

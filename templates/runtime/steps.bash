@@ -29,8 +29,9 @@ run_step() { # STEP
 
 finish_step() { # STEP: done, unless it is one to be made anew by each run
   record step-done
+  FRESH+=" $1 "
   if [[ " ${ANEW[*]} " != *" $1 "* ]]; then
-    write_file "${STATE_DIR}/done/$1" "$(utc_time)"
+    mark "${STATE_DIR}/done/$1"
   fi
 }
 
@@ -51,16 +52,15 @@ summary() { # STATUS: what is altered, what is not, how to go on
 
 nodes_summary() { # which nodes are updated, which failed, which nobody touched
   local xname xnames state updated='' failed='' untouched=''
-  [[ -n $(ls -A "${STATE_DIR}/nodes") ]] || return 0
+  compgen -G "${STATE_DIR}/nodes/*" >/dev/null || return 0
   IFS=, read -ra xnames <"${STATE_DIR}/values/XNAMES"
   for xname in "${xnames[@]}"; do
-    state=''
-    if [[ -r ${STATE_DIR}/nodes/${xname} ]]; then state=$(<"${STATE_DIR}/nodes/${xname}"); fi
-    case ${state} in
-      updated) updated+=" ${xname}" ;;
-      begun) failed+=" ${xname}" ;;
-      *) untouched+=" ${xname}" ;;
-    esac
+    if [[ ! -e ${STATE_DIR}/nodes/${xname} ]]; then
+      untouched+=" ${xname}"
+      continue
+    fi
+    read -r state <"${STATE_DIR}/nodes/${xname}" || :
+    if [[ ${state} == updated ]]; then updated+=" ${xname}"; else failed+=" ${xname}"; fi
   done
   note "  nodes updated:  ${updated:- none}"
   note "  nodes failed:   ${failed:- none}"
@@ -70,6 +70,14 @@ nodes_summary() { # which nodes are updated, which failed, which nobody touched
 interrupted() { # STATUS: by a signal; calls in flight have ended before this runs, or are waited for here
   trap '' INT TERM HUP
   if [[ -n ${PAUSE} ]]; then kill "${PAUSE}" 2>/dev/null || :; fi
+  if [[ -n $(jobs -p) ]]; then
+    if [[ -n ${STEP} && ${EFFECT[${STEP}]} == reads ]]; then
+      jobs -p | xargs -r kill 2>/dev/null || :
+      end_in_flight
+    else
+      note 'Interrupted: the calls in flight are waited for.'
+    fi
+  fi
   wait || :
   if [[ -n ${LOCK} ]]; then # the signal may have come between a line of the evidence and the note of its digest
     (find_evidence_head && record interrupted status "$1") || warn 'The evidence could not be written.'
@@ -86,7 +94,7 @@ at_exit() { # STATUS: last words, however the script ends
     status=${STOP_STATUS}
   fi
   if [[ -n ${LOCK} ]]; then
-    (chain_spools && record end status "${status}") || warn 'The evidence could not be written.'
+    (chain_spools again && record end status "${status}") || warn 'The evidence could not be written.'
     summary "${status}"
   fi
   [[ -z ${SCRATCH} ]] || rm -rf "${SCRATCH}"

@@ -263,7 +263,7 @@ assert_checksums() { # PREFIX: the runbook recorded the sums of that image
   assert_success
   assert_line "k8s/0.3.49 k8s-0.3.49-rootfs $(md5_of ceph/0.4.57/rootfs)"
   restore_site
-  fault 'cray artifacts get#1-4=error:503'
+  fault 'cray artifacts get boot-images k8s/0.3.49/rootfs#1-4=error:503'
   run carry_out --work-dir "${ADMIN}" --until record-checksums
   assert_failure 1
   assert_output --partial 'STOP in get-artifacts: '
@@ -278,13 +278,13 @@ assert_checksums() { # PREFIX: the runbook recorded the sums of that image
 
 @test "pitfall-06b: a file that was damaged on the way is not summed" {
   prepare
-  fault 'cray artifacts get=garbage'
+  fault 'cray artifacts get boot-images k8s/0.3.49/rootfs=garbage'
   at_prompt 'get_artifacts k8s/0.3.49 && record_checksums && echo "${IMS_ROOTFS_MD5SUM}"'
   assert_success
   assert_line --regexp '^[0-9a-f]{32}$'
   refute_line "$(md5_of k8s/0.3.49/rootfs)"
   restore_site
-  fault 'cray artifacts get=garbage'
+  fault 'cray artifacts get boot-images k8s/0.3.49/rootfs=garbage'
   assert_refused record-checksums "${STATE}/work/k8s-0.3.49-rootfs has md5 " "S3 recorded '$(md5_of k8s/0.3.49/rootfs)'"
   [[ ! -e ${STATE}/values/IMS_ROOTFS_MD5SUM ]]
   run carry_out --until record-checksums
@@ -308,7 +308,7 @@ carry_out_after_another_image() { # in a shell in which another image was export
   assert_line "${ROOTFS}"
   assert_line "$(md5_of ceph/0.4.57/rootfs)"
   restore_site
-  fault 'cray artifacts get#2-5=error:503'
+  fault 'cray artifacts get boot-images k8s/0.3.49/kernel#1-4=error:503'
   run carry_out_after_another_image --work-dir "${ADMIN}" --until record-checksums
   assert_failure 1
   assert_output --partial 'STOP in get-artifacts: '
@@ -548,8 +548,7 @@ images_in_s3() { # PREFIX
   assert_output --partial "DIFFERS: IMS image $(<"${STATE}/values/IMS_IMAGE_ID") is gone or linked elsewhere."
   run runbook rollback --yes --poll-seconds 0 --call-seconds 5
   assert_failure 1
-  assert_output --partial 'cray artifacts describe boot-images k8s/0.3.49/initrd'
-  assert_output --partial 'answered not-found, status 1'
+  assert_output --partial 'boot-images/k8s/0.3.49/initrd is not in S3, and it is the way back for x3000c0s'
   assert_untouched
 }
 
@@ -600,6 +599,8 @@ until_resolved() { # BASH-OPTION...: begins at resolve-commit
   local password
   for password in 'ab@cd' 'ab/cd' 'ab#cd' 'ab?cd' 'ab cd' 'ab%41cd'; do
     set_password "${password}"
+    at_prompt clone_repository
+    assert_failure 128
     run until_resolved
     assert_success
     assert_value COMMIT "$(jq -r '[.repositories[].branches["cray/csm/1.14.7"]][0]' "${SITE}/state/vcs.json")"

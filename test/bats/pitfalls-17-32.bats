@@ -273,14 +273,16 @@ ${other}"
   assert_params "${SECOND}" "${params/metal.no-wipe=1/metal.no-wipe=0}"
 }
 
-failing_list() { # FAULT TEXT: each list of BSS after the first fails
+failing_list() { # FAULT TEXT: each list of BSS fails, first behind the back of the documented commands
   resume_with_result
+  carry_out --until save-boot-parameters
+  save_site
   fault "cray bss bootparameters list#2-99=$1"
   documented update_node "${SECOND}" "${RESULT}"
   assert_success
   assert_half_written "${SECOND}" "${RESULT}"
   restore_site
-  fault "cray bss bootparameters list#2-99=$1"
+  fault "cray bss bootparameters list#1-99=$1"
   assert_refused 1 'STOP in update-boot-parameters: ' "cray bss bootparameters list --hosts ${FIRST}" "answered $2"
 }
 

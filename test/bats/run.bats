@@ -215,3 +215,50 @@ on_terminal() { # ANSWERS: runs the script on a terminal of its own, at which th
   run carry_out --approved "${digest//[0-9]/0}"
   assert_failure 7
 }
+
+@test "checksums recorded: only what has no sum in its metadata is fetched, and the sums are the right ones" {
+  prepare image.checksums=recorded
+  edit_site s3 'del(.buckets["boot-images"]["k8s/0.3.49/kernel"].metadata.md5sum)'
+  run carry_out --until register-manifest
+  assert_success
+  assert_equal "$(jq -r 'select(.argv[0:2] == ["artifacts", "get"]) | .argv[3]' "${SITE}/calls.jsonl")" k8s/0.3.49/kernel
+  local part
+  for part in rootfs kernel initrd; do
+    assert_equal "$(<"${STATE}/values/IMS_${part^^}_MD5SUM")" \
+      "$(jq -r --arg key "k8s/0.3.49/${part}" '.buckets["boot-images"][$key].etag | fromjson' "${SITE}/state/s3.json")"
+  done
+}
+
+@test "downloads: removed when their sums are in the manifest, or kept" {
+  prepare
+  carry_out --until register-manifest --work-dir "${BATS_TEST_TMPDIR}/work"
+  assert_equal "$(ls -A "${BATS_TEST_TMPDIR}/work")" ''
+}
+
+@test "downloads: kept where the parameter file says so" {
+  prepare image.keepDownloads=true
+  carry_out --until register-manifest --work-dir "${BATS_TEST_TMPDIR}/work"
+  assert_equal "$(ls "${BATS_TEST_TMPDIR}/work" | tr '\n' ' ')" 'k8s-0.3.49-initrd k8s-0.3.49-kernel k8s-0.3.49-rootfs '
+}
+
+@test "a download that hangs: a signal ends it at once, and a run goes on" {
+  prepare
+  fault 'cray artifacts get boot-images k8s/0.3.49/rootfs=hang'
+  PATH="${SITE}/bin:${PATH}" NCN_RUNBOOK_ROOT="${SITE}/root" setsid bash "${RUNBOOK}" run --yes --accept-wipe --poll-seconds 0 --state-dir "${STATE}" --until get-artifacts \
+    </dev/null >"${BATS_TEST_TMPDIR}/talk" 2>&1 3>&- &
+  local run=$!
+  until compgen -G "${STATE}/in-flight/*" >/dev/null; do read -r -t 0.1 <><(:) || :; done
+  kill -TERM "${run}"
+  local status=0
+  wait "${run}" || status=$?
+  assert_equal "${status}" 143
+  run carry_out --until get-artifacts
+  assert_success
+}
+
+@test "verify --dry-run is a mistake: it only reads" {
+  prepare
+  run runbook verify --dry-run
+  assert_failure 2
+  assert_output --partial 'verify only reads'
+}

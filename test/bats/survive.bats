@@ -35,6 +35,30 @@ entries_of_workers() { # FILE
   [[ $(jq -r 'select(.argv[0:3] == ["bss", "bootparameters", "update"]) | .argv[4]' "${SITE}/calls.jsonl" | sort | uniq -c | sort -n | tail -1) == *2*"${WORKERS[1]}" ]]
 }
 
+@test "rollback: after every partial fleet the entries are as before, byte for byte" {
+  prepare bootParameters.parallel=1
+  carry_out --until save-boot-parameters
+  save_site
+  cp -R "${STATE}" "${STATE}.saved"
+  local nth how
+  for nth in 1 2 3; do
+    for how in error:503 drop-after; do
+      fault "cray bss bootparameters update#${nth}=${how}"
+      fault "cray bss bootparameters list#1-9=error:503" # so that an update that took effect is not seen, either
+      run carry_out
+      assert_failure 1
+      printf '{"faults": []}' >"${SITE}/faults.json"
+      run runbook rollback --yes
+      assert_success
+      diff <(jq -S .entries "${BATS_TEST_TMPDIR}/saved/bss.json") <(jq -S .entries "${SITE}/state/bss.json")
+      rm -rf "${STATE}"
+      cp -R "${STATE}.saved" "${STATE}"
+      restore_site
+      rm -f "${SITE}/calls.jsonl"
+    done
+  done
+}
+
 @test "rollback: after a partial fleet only what was written is put back" {
   prepare bootParameters.parallel=1
   fault 'cray bss bootparameters update#2=error:503'
@@ -125,7 +149,7 @@ entries_of_workers() { # FILE
   carry_out
   local order
   order=$(jq -r 'select(.step == "update-boot-parameters" and .argv[0] == "bss") | .argv[2]' "${SITE}/calls.jsonl" | tr '\n' ' ')
-  [[ ${order} == 'list update list update update ' ]]
+  [[ ${order} == 'update list update update ' ]]
 }
 
 @test "a failed session: the next run makes another" {
@@ -198,4 +222,57 @@ entries_of_workers() { # FILE
   run runbook evidence
   assert_success
   grep -q '^{"seq":99,"time":"20$' "${file}"
+}
+
+sign_with() { # KEY: signs the runbook as an archive carries it
+  ssh-keygen -q -Y sign -f "$1" -n "${2:-ncn-runbook}" "${RUNBOOK}" 2>/dev/null
+}
+
+@test "--allowed-signers: only a script that one of them signed, as it is, is run" {
+  prepare
+  local signers="${BATS_TEST_TMPDIR}/signers" key
+  for key in board stranger; do ssh-keygen -q -t ed25519 -N '' -C "${key}" -f "${BATS_TEST_TMPDIR}/${key}"; done
+  printf 'board %s\n' "$(<"${BATS_TEST_TMPDIR}/board.pub")" >"${signers}"
+  run runbook run --until preflight --allowed-signers "${signers}"
+  assert_failure 7
+  assert_output --partial 'is not signed'
+  sign_with "${BATS_TEST_TMPDIR}/stranger"
+  run runbook run --until preflight --allowed-signers "${signers}"
+  assert_failure 7
+  assert_output --partial 'None of the allowed signers'
+  rm "${RUNBOOK}.sig"
+  sign_with "${BATS_TEST_TMPDIR}/board" file
+  run runbook run --until preflight --allowed-signers "${signers}"
+  assert_failure 7
+  rm "${RUNBOOK}.sig"
+  sign_with "${BATS_TEST_TMPDIR}/board"
+  run runbook run --until preflight --allowed-signers "${signers}"
+  assert_success
+  assert_output --partial 'Signed by board.'
+  [[ $(jq -r 'select(.event == "start") | .signed_by' "${STATE}/evidence.jsonl") == board ]]
+  printf '# more\n' >>"${RUNBOOK}"
+  run runbook run --until preflight --allowed-signers "${signers}"
+  assert_failure 7
+  assert_output --partial 'does not fit its bytes'
+}
+
+@test "--allowed-signers: what came with the script in its signed archive must be unaltered, too" {
+  prepare
+  local signers="${BATS_TEST_TMPDIR}/signers" archive file folder="${BATS_TEST_TMPDIR}/carried/case"
+  ssh-keygen -q -t ed25519 -N '' -C board -f "${BATS_TEST_TMPDIR}/board"
+  printf 'board %s\n' "$(<"${BATS_TEST_TMPDIR}/board.pub")" >"${signers}"
+  node "${REPOSITORY}/dist/cli/main.js" pack "${BUNDLES}/case" --sign "${BATS_TEST_TMPDIR}/board" --out "${BATS_TEST_TMPDIR}"
+  archive=$(compgen -G "${BATS_TEST_TMPDIR}/case-*.tar.gz")
+  mkdir "${BATS_TEST_TMPDIR}/carried"
+  tar -xzf "${archive}" -C "${BATS_TEST_TMPDIR}/carried"
+  RUNBOOK="${folder}/runbook.sh"
+  run runbook run --until preflight --allowed-signers "${signers}"
+  assert_success
+  for file in "${folder}"/*; do
+    cp "${file}" "${BATS_TEST_TMPDIR}/kept"
+    printf 'x' | dd of="${file}" bs=1 seek=20 conv=notrunc status=none
+    run runbook run --until preflight --allowed-signers "${signers}"
+    assert_failure 7
+    cp "${BATS_TEST_TMPDIR}/kept" "${file}"
+  done
 }

@@ -1,12 +1,12 @@
-import { expect } from 'vitest';
 import { everyCall, faultTest } from './matrix-test.js';
-import { scenarios } from './scenarios.js';
+import { newCallsOnly, scenarios } from './scenarios.js';
 
 const hows = ['kill-before', 'kill-after'];
 const [first] = scenarios();
 
+const newCalls = newCallsOnly();
 for (const scenario of scenarios()) {
-  faultTest(scenario, 'killed before and after every call', (baseline) => everyCall(baseline, hows, 12));
+  faultTest(scenario, 'killed before and after every call', (baseline) => everyCall(newCalls(baseline), hows, 12));
 }
 
 if (first === undefined) throw new Error('no scenario');
@@ -20,7 +20,7 @@ faultTest(
   ],
   (script) =>
     script.replaceAll('ids=$(ims_images_named "${name}")\n  if [[ -z ${ids} ]]', "ids=''\n  if [[ -z ${ids} ]]"),
-  (failures) => {
+  (expect, failures) => {
     expect(failures).toHaveLength(1);
     expect(failures[0]).toMatch(/IMS has several images named/);
   },

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { type ExpectStatic, test } from 'vitest';
 import { siteFor } from '../../src/site/default-site.js';
 import { planFor, scriptFor } from '../emit.js';
 import { Bench } from './bench.js';
@@ -18,9 +18,10 @@ export function faultTest(
   title: string,
   triesOf: (baseline: Baseline) => Try[],
   adapt: (script: string) => string = (script) => script,
-  check: (failures: readonly string[], tries: number) => void = (failures) => expect(failures).toEqual([]),
+  check: (expect: ExpectStatic, failures: readonly string[]) => void = (expect, failures) =>
+    expect(failures).toEqual([]),
 ): void {
-  test(`${name}: ${title}`, { timeout: 1_800_000 }, async () => {
+  test.concurrent(`${name}: ${title}`, { timeout: 1_800_000 }, async ({ expect }) => {
     const directory = mkdtempSync(join(tmpdir(), 'faults-'));
     const description = siteFor(parameters);
     const { credentials } = description;
@@ -39,7 +40,7 @@ export function faultTest(
         if (problem !== undefined) failures.push(`${attempt.from} with ${attempt.faults.join(', then ')}: ${problem}`);
       }
       console.log(`${name}: ${title}: ${tries.length} points tried, ${failures.length} failed`);
-      check(failures, tries.length);
+      check(expect, failures);
     } finally {
       await bench.close();
       rmSync(directory, { recursive: true });
@@ -49,8 +50,11 @@ export function faultTest(
 
 /** Every call of every step, once with each fault; every n-th try goes on to the end of the procedure. */
 export function everyCall(baseline: Baseline, hows: readonly string[], toTheEnd: number): Try[] {
+  const { tried = () => true } = baseline;
   const points = baseline.steps.flatMap((step) =>
-    (baseline.calls.get(step) ?? []).flatMap((_, index) => hows.map((how) => ({ step, how, nth: index + 1 }))),
+    (baseline.calls.get(step) ?? []).flatMap((call, index) =>
+      tried(step, call) ? hows.map((how) => ({ step, how, nth: index + 1 })) : [],
+    ),
   );
   return points.map(({ step, how, nth }, index) => ({
     from: step,

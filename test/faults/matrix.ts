@@ -8,6 +8,8 @@ export interface Baseline {
   readonly steps: readonly string[];
   readonly calls: ReadonlyMap<string, readonly string[]>;
   readonly sites: ReadonlyMap<string, string>;
+  /** Tells which calls a matrix shall try; all of them when it is left out. */
+  readonly tried?: (step: string, call: string) => boolean;
 }
 
 const answers = ['--yes', '--accept-wipe', '--poll-seconds', '0', '--call-seconds', '2'];

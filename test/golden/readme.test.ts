@@ -6,7 +6,7 @@ import { exampleBundle } from './readme/example.js';
 import { generatedParts } from './readme/parts.js';
 import { foldersDrawnIn, importsBetweenFolders, importsInTable } from './readme/tree.js';
 
-const generated = generatedParts();
+const generated = await generatedParts();
 if (process.env['UPDATE_README'] === '1') {
   writeFileSync(readmePath, withParts(readFileSync(readmePath, 'utf8'), generated));
 }
@@ -32,8 +32,8 @@ test('every dependency has its line, and each line its dependency', () => {
   expect([...namesListedIn(sectionOf(readme, 'Dependencies'))].sort()).toEqual(names.sort());
 });
 
-test('the files of a bundle are those listed', () => {
-  const files = exampleBundle('worker').files.map(({ name }) => name);
+test('the files of a bundle are those listed', async () => {
+  const files = (await exampleBundle('worker')).files.map(({ name }) => name);
   expect(namesListedIn(sectionOf(readme, 'What is in a bundle'))).toEqual(files);
 });
 

@@ -7,13 +7,14 @@ export function complete(file: ParametersFile): Parameters {
   const { runbook, csm, change, image, configuration, session, bootParameters } = file;
   const { targetGroup, ...waiting } = session;
   const { nodes, ...changes } = bootParameters;
+  const { nodeType, source, ...ofImage } = image;
   return {
     runbook,
     csm,
     ...(change === undefined ? {} : { change }),
-    image: { nodeType: image.nodeType, source: onlySource(image.source), revision: image.revision },
-    configuration: completeConfiguration(configuration, image.nodeType),
-    session: { targetGroup: targetGroup ?? nodeTypes[image.nodeType].targetGroup, ...waiting },
+    image: { nodeType, source: onlySource(source), ...ofImage },
+    configuration: completeConfiguration(configuration, nodeType),
+    session: { targetGroup: targetGroup ?? nodeTypes[nodeType].targetGroup, ...waiting },
     bootParameters: { nodes: eachOnce(nodes), ...changes },
   };
 }

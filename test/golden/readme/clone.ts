@@ -14,7 +14,7 @@ export interface Clone {
   remove(): Promise<void>;
 }
 
-const files = ['package.json', 'node_modules', 'dist', 'templates'];
+const files = ['package.json', 'node_modules', 'dist', 'src', 'templates'];
 
 /** Makes one; the program in it is the one that is built here. */
 export async function makeClone(): Promise<Clone> {

@@ -9,6 +9,7 @@ import { run } from './run.js';
 const notRunHere: Readonly<Record<string, string>> = {
   'npm start': 'it installs and builds the repository that this test is part of; the commands it is made of are below',
   'npm test': 'it runs this test',
+  'npm run bench -- --quick': 'it builds what other tests run meanwhile, and wants the machine for itself',
 };
 
 const bundle = 'out/worker-image-2026-11';
@@ -42,7 +43,8 @@ test.each(toRun)('$command', async ({ folder, command }) => {
 });
 
 test('the parameter file of the quick start makes the bundle that the next lines name', () => {
-  expect(readdirSync(join(clone.folder, 'out'))).toEqual(['worker-image-2026-11']);
+  const made = readdirSync(join(clone.folder, 'out')).filter((name) => !name.endsWith('.tar.gz'));
+  expect(made).toEqual(['worker-image-2026-11']);
 });
 
 test('the state directory holds what is listed, and nothing else', () => {

@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Bundle, bundleOf } from '../../../src/bundle/bundle.js';
+import { type Bundle, bundleWith } from '../../../src/bundle/bundle.js';
+import { bytesOf } from '../../../src/bundle/bundle-file.js';
+import { loadFonts } from '../../../src/cli/read-fonts.js';
 import { loadTemplates } from '../../../src/cli/read-templates.js';
 import type { Parameters } from '../../../src/model/parameters.js';
 import type { Outcome } from '../../../src/model/problem.js';
@@ -24,9 +26,10 @@ export function exampleParameters(name: string): Parameters {
   return goodValue(parseParameters(textOf(file), { file }));
 }
 
-/** The bundle of an example. */
-export function exampleBundle(name: string): Bundle {
-  return goodValue(bundleOf(exampleParameters(name), loadTemplates()));
+/** The bundle of an example, as generate makes it. */
+export async function exampleBundle(name: string): Promise<Bundle> {
+  const documents = { documents: ['review.html'], fonts: loadFonts } as const;
+  return goodValue(await bundleWith(exampleParameters(name), loadTemplates(), documents));
 }
 
 /** A new directory for a test. */
@@ -38,9 +41,9 @@ export function temporaryDirectory(): string {
 export function writeBundle(directory: string, { runbook, files }: Bundle): string {
   const folder = join(directory, runbook);
   mkdirSync(folder, { recursive: true });
-  for (const { name, text, executable } of files) {
-    writeFileSync(join(folder, name), text);
-    chmodSync(join(folder, name), executable ? 0o755 : 0o644);
+  for (const file of files) {
+    writeFileSync(join(folder, file.name), bytesOf(file));
+    chmodSync(join(folder, file.name), file.executable ? 0o755 : 0o644);
   }
   return folder;
 }

@@ -14,7 +14,8 @@ export const scriptStatuses: Readonly<Record<string, string>> = {
 /** What the program exits with, by the name of the status in the program. */
 export const programStatuses: Readonly<Record<string, string>> = {
   ok: 'done',
-  differs: 'a bundle on disk differs (`generate --check`), a rehearsal failed, or a chain of evidence is broken',
+  differs:
+    'a bundle differs (`generate --check`, `pack`, `verify`), two runbooks differ (`diff`), a rehearsal failed, or a chain of evidence is broken',
   mistake: 'a mistake in the input or on the command line; nothing was written',
   bug: 'a bug of ncn-runbook',
 };

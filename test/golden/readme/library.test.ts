@@ -1,8 +1,10 @@
 import { copyFileSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { bundleOf } from '../../../src/bundle/bundle.js';
+import { loadTemplates } from '../../../src/cli/read-templates.js';
 import { fencesIn, root, sectionOf, textOf } from './document.js';
-import { exampleBundle, temporaryDirectory } from './example.js';
+import { exampleParameters, goodValue, temporaryDirectory } from './example.js';
 import { run } from './run.js';
 
 const strict = {
@@ -32,7 +34,8 @@ test('the example of the library compiles, strictly, and runs', async () => {
     expect(compiled).toEqual({ status: 0, output: '' });
     const { status, output } = await run(process.execPath, ['example.js'], place);
     expect(status, output).toBe(0);
-    for (const { name } of exampleBundle('worker').files) {
+    const { files } = goodValue(bundleOf(exampleParameters('worker'), loadTemplates()));
+    for (const { name } of files) {
       expect(output).toMatch(new RegExp(`^${name}: [1-9][0-9]* characters$`, 'mu'));
     }
   } finally {

@@ -7,6 +7,7 @@ import { markdownTable } from './document.js';
 const Schema = z.object({
   description: z.string().optional(),
   default: z.unknown().optional(),
+  type: z.unknown().optional(),
   required: z.array(z.string()).default([]),
   get properties() {
     return z.record(z.string(), Schema).optional();
@@ -55,7 +56,7 @@ function unacceptable(schema: Schema): unknown {
     return [unacceptable(schema.items)];
   }
   if (schema.properties === undefined) {
-    return false;
+    return schema.type === 'boolean' ? 'neither' : false;
   }
   return Object.fromEntries(Object.entries(schema.properties).map(([key, value]) => [key, unacceptable(value)]));
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Bundle, bundleOf } from '../../../src/bundle/bundle.js';
+import { bundleOf, type TextBundle } from '../../../src/bundle/bundle.js';
 import { loadTemplates } from '../../../src/cli/read-templates.js';
 import type { Parameters } from '../../../src/model/parameters.js';
 import { parseParameters } from '../../../src/plan/parse-parameters.js';
@@ -13,13 +13,13 @@ import { combinations } from '../../combinations.js';
 
 const templates = loadTemplates();
 
-function made(parameters: Parameters): Bundle {
+function made(parameters: Parameters): TextBundle {
   const outcome = bundleOf(parameters, templates);
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
   return outcome.value;
 }
 
-function textOf({ files }: Bundle, wanted: string): string {
+function textOf({ files }: TextBundle, wanted: string): string {
   return files.find(({ name }) => name === wanted)?.text ?? '';
 }
 

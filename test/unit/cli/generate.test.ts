@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { exampleText, parameterFile, storageText } from './example.js';
 import { cli, folder } from './helpers.js';
 
-const names = ['SHA256SUMS', 'manifest.json', 'params.yaml', 'plan.json', 'review.md', 'runbook.sh'];
+const names = ['SHA256SUMS', 'manifest.json', 'params.yaml', 'plan.json', 'review.html', 'review.md', 'runbook.sh'];
 
 test('a bundle is written with its modes, whatever the umask, and says how to go on', async () => {
   const out = folder();
@@ -142,7 +142,7 @@ test('--check of what was never written names all files and makes no folder', as
   const out = join(folder(), 'out');
   const ran = await cli(['generate', parameterFile(exampleText('one')), '--out', out, '--check']);
   expect(ran.status).toBe(1);
-  expect(ran.stdout.trim().split('\n')).toHaveLength(6);
+  expect(ran.stdout.trim().split('\n')).toHaveLength(7);
   expect(existsSync(out)).toBe(false);
 });
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Asker, Cancelled, type TextQuestion } from '../../../src/cli/asker.js';
@@ -7,12 +7,32 @@ import { parseParameters } from '../../../src/plan/parse-parameters.js';
 import { example } from '../parameters/helpers.js';
 import { cli, folder } from './helpers.js';
 
+const schemaLine = '# yaml-language-server: $schema=./ncn-runbook.schema.json\n';
+
 describe('init', () => {
-  test.each(['worker', 'master', 'storage'])('writes the %s example unchanged', async (name) => {
-    const file = join(folder(), 'a.yaml');
-    expect(await cli(['init', '--example', name, file])).toMatchObject({ status: 0, stdout: '' });
-    expect(readFileSync(file, 'utf8')).toBe(example(name));
+  test('writes the schema beside the file, as the schema command prints it, over one of another version', async () => {
+    const place = folder();
+    writeFileSync(join(place, 'ncn-runbook.schema.json'), 'old');
+    expect((await cli(['init', '--example', 'worker', join(place, 'a.yaml')])).status).toBe(0);
+    expect(readFileSync(join(place, 'ncn-runbook.schema.json'), 'utf8')).toBe((await cli(['schema'])).stdout);
+    expect((await cli(['validate', join(place, 'a.yaml')])).status).toBe(0);
   });
+
+  test('leaves the folder as it is when the file may not be replaced', async () => {
+    const place = folder();
+    writeFileSync(join(place, 'a.yaml'), 'mine');
+    expect((await cli(['init', '--example', 'worker', join(place, 'a.yaml')])).status).toBe(2);
+    expect(readdirSync(place)).toEqual(['a.yaml']);
+  });
+
+  test.each(['worker', 'master', 'storage'])(
+    'writes the %s example below a line that names its schema',
+    async (name) => {
+      const file = join(folder(), 'a.yaml');
+      expect(await cli(['init', '--example', name, file])).toMatchObject({ status: 0, stdout: '' });
+      expect(readFileSync(file, 'utf8')).toBe(`${schemaLine}${example(name)}`);
+    },
+  );
 
   test('writes the worker example when it cannot ask, and says so', async () => {
     const ran = await cli(['init', '-']);
@@ -28,7 +48,7 @@ describe('init', () => {
     expect(ran.stderr).toMatch(/\[NRB170\]\n.*--force/u);
     expect(readFileSync(file, 'utf8')).toBe('mine');
     expect((await cli(['init', '--example', 'worker', '--force', file])).status).toBe(0);
-    expect(readFileSync(file, 'utf8')).toBe(example('worker'));
+    expect(readFileSync(file, 'utf8')).toBe(`${schemaLine}${example('worker')}`);
   });
 
   test.each(['nonsense', '../params/worker', '__proto__'])('refuses the example %s', async (name) => {

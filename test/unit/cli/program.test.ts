@@ -1,4 +1,6 @@
+import { Command, Help } from 'commander';
 import { describe, expect, test } from 'vitest';
+import { commands } from '../../../src/cli/commands.js';
 import { paint, reportProblems } from '../../../src/cli/output.js';
 import { reportBug } from '../../../src/cli/program.js';
 import { problem } from '../../../src/model/problem-codes.js';
@@ -32,6 +34,15 @@ describe('the command line', () => {
     expect(ran.stdout).toBe('');
     expect(ran.stderr).not.toBe('');
   });
+
+  test.each(commands)(
+    'the list of commands shows the options and arguments of $name',
+    async ({ name, usage, load }) => {
+      const command = new Command(name);
+      (await load())(command, memoryIo().io);
+      expect(`${name} ${usage}`.trimEnd()).toBe(new Help().subcommandTerm(command));
+    },
+  );
 
   test('schema prints JSON and nothing else', async () => {
     const ran = await cli(['schema']);

@@ -11,11 +11,12 @@ const prelude = `
 set -euo pipefail
 umask 077
 for part in messages state evidence calls steps commands questions boot-parameters; do . "${runtime}\${part}.bash"; done
-STATE_DIR=$1 SCRIPT=/dev/null RUNBOOK=worker-image CHANGE_ID=31337 APPROVED='' STEPS=(look alter tell) ANEW=(tell)
+STATE_DIR=$1 SCRIPT=/dev/null RUNBOOK=worker-image CHANGE_ID=31337 APPROVED='' SIGNED_BY='' STEPS=(look alter tell) ANEW=(tell)
 DRY_RUN=no SPOOL='' STEP='' SCRATCH=$1/scratch STOP_STATUS=1 LEFT=no CALL_SECONDS=9 CONFIRMED=''
+SCRIPT_DIGEST=$(sha256sum </dev/null | cut -c 1-64) HOST=ncn-m001 FRESH='' TRANSFER_SECONDS=7200
 declare -A TITLE EFFECT GIVES
 tick() { TICKS=$(($(cat "$1/ticks" 2>/dev/null || echo 0) + 1)); echo "\${TICKS}" >"$1/ticks"; }
-utc_time() { tick "\${STATE_DIR}"; printf '2026-11-28T22:%02d:%02dZ' "$((TICKS / 60))" "$((TICKS % 60))"; }
+utc_time() { tick "\${STATE_DIR}"; printf -v REPLY '2026-11-28T22:%02d:%02dZ' "$((TICKS / 60))" "$((TICKS % 60))"; }
 mkdir -p "\${STATE_DIR}"/{values,done,begun,nodes,spool,scratch}
 `;
 

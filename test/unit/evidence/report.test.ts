@@ -24,12 +24,13 @@ function stateOfRun(script = wholeRun): string {
   return state;
 }
 
-test('report writes evidence.md beside the evidence, for its owner only, and says so', async () => {
+test('report writes evidence.md and evidence.html beside the evidence, for its owner only, and says so', async () => {
   const state = stateOfRun();
   const { status, stdout, stderr } = await cli(['report', state]);
   const file = join(state, 'evidence.md');
-  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '', stderr: `Wrote ${file}\n` });
-  expect(statSync(file).mode & 0o777).toBe(0o600);
+  const page = join(state, 'evidence.html');
+  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '', stderr: `Wrote ${file}\nWrote ${page}\n` });
+  for (const written of [file, page]) expect(statSync(written).mode & 0o777).toBe(0o600);
   const again = await cli(['report', state, '--out', '-']);
   expect(again).toEqual({ status: 0, stdout: readFileSync(file, 'utf8'), stderr: '' });
 });
@@ -43,6 +44,7 @@ test('the document tells what was approved, who ran it, what was altered and wha
     'THE DISKS OF THESE NODES ARE WIPED',
     '| Change record | `31337` |',
     '| SHA-256 given with `--approved` | *never given* |',
+    '| Signed by, as found with `--allowed-signers` | *never asked* |',
     '**CHANGE** `cray update x3000c0s1b0n0`',
     'Wipe x1?\\\\u000aSure? | \\--accept-wipe |',
     'State: updated; **its disks are wiped at its next network boot**.',
@@ -53,6 +55,19 @@ test('the document tells what was approved, who ran it, what was altered and wha
     expect(stdout).toContain(text);
   }
   expect(stdout).not.toContain('hush');
+});
+
+test('who signed the script stands with the start that asked for it, in both documents', async () => {
+  const script = `${wholeRun} SIGNED_BY='<b>ops|@site'; open_evidence run; record end status 0`;
+  const state = stateOfRun(script);
+  await cli(['report', state]);
+  const markdown = readFileSync(join(state, 'evidence.md'), 'utf8');
+  expect(markdown).toContain('| Signed by, as found with `--allowed-signers` | `<b>ops\\|@site` |');
+  expect(markdown.match(/ not asked \| done \|/gu)).toHaveLength(1);
+  expect(markdown.match(/ `<b>ops\\\|@site` \| done \|/gu)).toHaveLength(1);
+  expect(readFileSync(join(state, 'evidence.html'), 'utf8').match(/<code>&lt;b&gt;ops\|@site<\/code>/gu)).toHaveLength(
+    2,
+  );
 });
 
 test('whatever was recorded, every table keeps its columns and no markup comes out of it', async () => {
@@ -70,6 +85,31 @@ test('whatever was recorded, every table keeps its columns and no markup comes o
   expect(inline.filter(({ type }) => type === 'html_inline' || type === 'link_open')).toEqual([]);
   expect(tokens.filter(({ type }) => type === 'html_block')).toEqual([]);
   expect(inline.map(({ content }) => content).join('\n')).toContain('<script>alert(1)</script>');
+});
+
+test('the page tells the same: outcome, chain, danger, changed words, faults', async () => {
+  const state = stateOfRun();
+  await cli(['report', state]);
+  const page = readFileSync(join(state, 'evidence.html'), 'utf8');
+  for (const text of [
+    '<h1>Evidence of <code>worker-image</code></h1>',
+    '<strong>Complete.</strong> The last step of the plan was done at 2026-11-28 22:00:',
+    'Chain of evidence: <strong>whole</strong>, 13 lines',
+    'THE DISKS OF THESE NODES ARE WIPED',
+    '<del><code>metal.no-wipe=1</code></del> <ins><code>metal.no-wipe=0</code></ins>',
+    'Fault <strong>unavailable</strong> (line 3) from <code>cray a list</code>: Error: 503 | &lt;b&gt;',
+    '<title id="timeline-1-title">Start 1: 3 steps in',
+    'look: 2 queries, 0 changes, 1 faults. alter: 0 queries, 1 changes, 0 faults.',
+  ]) {
+    expect(page).toContain(text);
+  }
+  expect(page).not.toContain('hush');
+  const file = join(state, 'evidence.jsonl');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('cray a list', 'cray b list'));
+  expect((await cli(['report', state])).status).toBe(1);
+  const broken = readFileSync(join(state, 'evidence.html'), 'utf8');
+  expect(broken.indexOf('THE CHAIN OF EVIDENCE IS BROKEN at line 4')).toBeLessThan(broken.indexOf('<nav'));
+  expect(broken).toContain('class="callout danger" role="note" aria-label="Danger"');
 });
 
 test('a broken chain is the first thing in the document, and status 1', async () => {

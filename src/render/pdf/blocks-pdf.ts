@@ -1,0 +1,179 @@
+import type { PlannedStep } from '../../model/plan.js';
+import type { Effect } from '../../model/step.js';
+import { effectLabels } from '../effects.js';
+import type { Block, Column, Fact, Section, StepPart } from '../review/document.js';
+import type { Rich } from '../rich.js';
+import { type Content, colours, textWidth } from './content.js';
+import { pdfOf } from './rich-pdf.js';
+import { commandsContent, scriptContent } from './script-pdf.js';
+import type { Shown } from './visible-text.js';
+
+/** A section with its heading, which stands in the table of contents. */
+export function sectionContent({ id, title, blocks }: Section, shown: Shown): Content[] {
+  const heading = {
+    text: title,
+    style: 'h2',
+    id,
+    tocItem: true,
+    headlineLevel: 1,
+    ...(id === 'script' ? { pageBreak: 'before' } : {}),
+  };
+  return [heading, ...blocks.flatMap((block) => blockContent(block, shown))];
+}
+
+function blockContent(block: Block, shown: Shown): Content[] {
+  switch (block.kind) {
+    case 'text':
+      return [paragraph(block.text, shown)];
+    case 'danger':
+      return [callout('Danger', colours.danger, block.text, shown)];
+    case 'list':
+      return [list(block.items, shown)];
+    case 'table':
+      return [table(block.columns, block.rows, shown)];
+    case 'shell':
+      return [box({ text: block.lines.map(shown).join('\n'), style: 'code', preserveLeadingSpaces: true })];
+    case 'flow':
+      return flow(block.steps, shown);
+    case 'alterations':
+      return block.groups.flatMap(({ step, effect, commands }) => [
+        { text: pdfOf([...step, ' ', { effect }], shown), style: 'h3', headlineLevel: 2 },
+        commandsContent(commands, shown),
+      ]);
+    case 'steps':
+      return block.parts.flatMap((part) => stepContent(part, shown));
+    case 'script':
+      return [scriptContent(block.text, block.altering, shown)];
+    case 'signatures':
+      return [signatures(block.roles)];
+  }
+}
+
+/** What nobody may overlook, with a thick bar. */
+export function callout(label: string, colour: string, text: Rich, shown: Shown): Content {
+  const stack = [
+    { text: label.toUpperCase(), bold: true, color: colour, fontSize: 7.5, characterSpacing: 0.8 },
+    { text: pdfOf(text, shown), margin: [0, 2, 0, 0] },
+  ];
+  const body = [
+    [
+      { text: '', fillColor: colour },
+      { stack, margin: [6, 4, 6, 5] },
+    ],
+  ];
+  const line = () => colour;
+  const layout = {
+    hLineColor: line,
+    vLineColor: line,
+    hLineWidth: () => 1,
+    vLineWidth: () => 1,
+    paddingLeft: () => 0,
+    paddingRight: () => 0,
+  };
+  return { margin: [0, 4, 0, 8], layout, unbreakable: true, table: { widths: [8, '*'], body } };
+}
+
+/** Facts in two columns. */
+export function facts(rows: readonly Fact[], shown: Shown): Content {
+  const body = rows.map((fact) => [
+    { text: fact.what, color: colours.soft, fontSize: 8 },
+    'text' in fact ? { text: pdfOf(fact.text, shown) } : list(fact.items, shown),
+  ]);
+  return { layout: 'rows', margin: [0, 0, 0, 6], table: { widths: [92, '*'], body } };
+}
+
+function paragraph(text: Rich, shown: Shown): Content {
+  return { text: pdfOf(text, shown), margin: [0, 0, 0, 6] };
+}
+
+function list(items: readonly Rich[], shown: Shown): Content {
+  return { ul: items.map((item) => ({ text: pdfOf(item, shown) })), margin: [0, 0, 0, 4] };
+}
+
+/** A box for commands, filled. */
+export function box(content: Content): Content {
+  return { layout: 'box', margin: [0, 0, 0, 8], table: { widths: ['*'], body: [[content]] } };
+}
+
+function table(columns: readonly Column[], rows: readonly (readonly Rich[])[], shown: Shown): Content {
+  const sum = columns.reduce((total, { width }) => total + width, 0);
+  const widths = columns.map(({ width }) => Math.max(14, (width / sum) * textWidth - 6));
+  const scale = (textWidth - 6 * columns.length) / widths.reduce((total, width) => total + width, 0);
+  const head = columns.map(({ title, isNumber }) => ({ text: title, bold: true, ...aligned(isNumber) }));
+  const body = rows.map((cells) => {
+    const wipes = cells.some((cell) =>
+      cell.some((span) => typeof span !== 'string' && 'effect' in span && span.effect === 'wipes'),
+    );
+    const fill = wipes ? { fillColor: colours.band } : {};
+    return cells.map((cell, at) => ({ text: pdfOf(cell, shown), ...aligned(columns[at]?.isNumber), ...fill }));
+  });
+  return {
+    layout: 'rows',
+    style: 'table',
+    margin: [0, 0, 0, 8],
+    table: { headerRows: 1, dontBreakRows: true, widths: widths.map((width) => width * scale), body: [head, ...body] },
+  };
+}
+
+function aligned(isNumber: true | undefined) {
+  return isNumber === true ? { alignment: 'right' } : {};
+}
+
+const marks: Readonly<Record<Effect, string>> = { reads: '○', creates: '□', changes: '◆', wipes: '■ !' };
+
+/** The steps from top to bottom with a mark below each service, as in the page. */
+function flow(steps: readonly PlannedStep[], shown: Shown): Content[] {
+  const lanes = [...new Set(steps.flatMap(({ services }) => services))];
+  const head = ['#', 'Step', 'Effect', ...lanes].map((text, at) => ({
+    text,
+    bold: true,
+    ...(at > 2 ? { alignment: 'center' } : {}),
+  }));
+  const body = steps.map(({ number, id, title, effect, services }) => {
+    const fill = effect === 'wipes' ? { fillColor: colours.band } : {};
+    const colour = { color: colours[effect], bold: effect !== 'reads' };
+    const label = effect === 'wipes' ? `${marks.wipes} CAN WIPE DISKS` : `${marks[effect]} ${effectLabels[effect]}`;
+    return [
+      { text: `${number}`, ...fill },
+      { text: [{ text: shown(id), style: 'code', bold: true }, `  ${shown(title)}`], ...fill },
+      { text: label, ...colour, ...fill },
+      ...lanes.map((lane) => ({
+        text: services.includes(lane) ? marks[effect] : '',
+        alignment: 'center',
+        ...colour,
+        ...fill,
+      })),
+    ];
+  });
+  const widths = [14, '*', 92, ...lanes.map(() => 24)];
+  return [
+    {
+      layout: 'rows',
+      style: 'table',
+      margin: [0, 0, 0, 8],
+      table: { headerRows: 1, dontBreakRows: true, widths, body: [head, ...body] },
+    },
+  ];
+}
+
+function stepContent({ id, label, step, why, facts: rows, where, commands }: StepPart, shown: Shown): Content[] {
+  const heading: Rich = [`${label}: `, { code: step.id }, '  ', { effect: step.effect }];
+  return [
+    { text: pdfOf(heading, shown), style: 'h3', id, headlineLevel: 2, tocItem: true, tocMargin: [12, 0, 0, 0] },
+    { text: [{ text: `${shown(step.title)}. `, bold: true }, ...pdfOf(why, shown)], margin: [0, 0, 0, 4] },
+    facts(rows, shown),
+    {
+      text: pdfOf([...where, commands.length === 0 ? '.' : ':'], shown),
+      color: colours.soft,
+      fontSize: 8,
+      headlineLevel: 3,
+    },
+    ...(commands.length === 0 ? [] : [commandsContent(commands, shown)]),
+  ];
+}
+
+function signatures(roles: readonly string[]): Content {
+  const head = ['', 'Name', 'Date', 'Signature'].map((text) => ({ text, bold: true }));
+  const body = roles.map((role) => [{ text: role, margin: [0, 12, 0, 12] }, '', '', '']);
+  return { margin: [0, 6, 0, 0], table: { widths: [80, '*', 90, '*'], dontBreakRows: true, body: [head, ...body] } };
+}

@@ -1,0 +1,70 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { sectionTitles } from '../../src/render/review/review.js';
+import { hostile, hostileSet, make } from './examples.js';
+import { pagesOf } from './pdf.js';
+
+const root = new URL('../..', import.meta.url).pathname;
+
+test('its text is that of the plan and of the script, with the digest on each page', async () => {
+  const { file, plan, script, scriptDigest } = await make('worker', 'review.pdf');
+  const pages = pagesOf(file);
+  for (const [index, page] of pages.entries()) {
+    expect(page).toContain(scriptDigest);
+    expect(page).toContain(`${index + 1} / ${pages.length}`);
+  }
+  const text = pages.join('\n').replace(/\s/g, '');
+  const bare = (wanted: string) => wanted.replaceAll('`', '').replace(/\s/g, '');
+  for (const { id, title, section } of [...plan.run, ...plan.verify, ...plan.rollback])
+    for (const wanted of [id, title, section]) expect(text).toContain(bare(wanted));
+  for (const { name, what } of plan.values) for (const wanted of [name, what]) expect(text).toContain(bare(wanted));
+  const words = script.split(/\s+/).filter((word) => word !== '');
+  expect(words.filter((word) => !text.includes(word))).toEqual([]);
+});
+
+test('the table of contents names each section with its page', async () => {
+  const { file } = await make('worker', 'review.pdf');
+  const pages = pagesOf(file);
+  const contents = pages[1] ?? '';
+  for (const title of sectionTitles) {
+    const page = Number(new RegExp(`${title}\\s+(\\d+)\\n`).exec(contents)?.[1]);
+    expect({ title, found: pages[page - 1]?.includes(title) }).toEqual({ title, found: true });
+  }
+});
+
+test('fonts are embedded, and nothing in it runs or reaches out', async () => {
+  const { file } = await make('worker', 'review.pdf');
+  const fonts = execFileSync('pdffonts', [file], { encoding: 'utf8' }).trim().split('\n').slice(2);
+  expect(fonts.length).toBeGreaterThanOrEqual(4);
+  for (const font of fonts) expect(font).toMatch(/^[A-Z]{6}\+DejaVu\S+ +CID TrueType +Identity-H +yes yes yes/);
+  // In the objects: the bytes of a compressed stream may spell anything.
+  const objects = readFileSync(file, 'latin1').replace(/\bstream\r?\n[^]*?\bendstream\b/g, '');
+  expect(objects).toMatch(/\/S \/GoTo\b/);
+  expect(objects).not.toMatch(/\/(JavaScript|JS|Launch|URI|EmbeddedFile|OpenAction)\b/);
+});
+
+test('hostile titles are text; signs that the fonts lack are written by their number', async () => {
+  const { file } = await make('worker', 'review.pdf', hostileSet);
+  const text = pagesOf(file)[0]?.replace(/\s/g, '') ?? '';
+  const [before = ''] = hostile.title.split('שלום');
+  expect(text).toContain(before.replace(/\s/g, ''));
+  expect(text).toContain('[U+1F44D]');
+  expect(text).toContain(hostile.id.replace(/\s/g, ''));
+});
+
+test('made in another folder, process and time zone, it has the same bytes', async () => {
+  const { file } = await make('worker', 'review.pdf');
+  const cwd = mkdtempSync(join(tmpdir(), 'zone-'));
+  const args = [join(root, 'dist/cli/main.js'), 'generate', '--pdf', join(root, 'templates/params/worker.yaml')];
+  execFileSync('node', args, {
+    cwd,
+    env: { ...process.env, TZ: 'Pacific/Kiritimati', HOME: cwd, LC_ALL: 'C' },
+    stdio: 'pipe',
+  });
+  const folder = join(cwd, 'out/worker-image-2026-11');
+  expect(readFileSync(join(folder, 'review.pdf')).equals(readFileSync(file))).toBe(true);
+  execFileSync('sha256sum', ['-c', '--quiet', 'SHA256SUMS'], { cwd: folder });
+});
