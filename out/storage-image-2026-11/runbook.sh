@@ -8,7 +8,7 @@
 # For:     storage nodes, CSM 1.3
 # Source:  Management Node Image Customization, HPE Cray EX documentation, CSM 1.3
 # Input:   params.yaml, sha256 2a36234e4f811dbb7b508f11075c04d42f5abdcf60cea8e39eb8a05b1aacf5d7
-# Runtime: sha256 3e045524f1a7a9fb20189c73b09eb83bfbbe71f21470a5511ecde1ceff4605c9
+# Runtime: sha256 830596c452095a099a96fceb1c40d8a518a28edee5551b7c1a19edcf4e497620
 #
 # Reading order: parameters, plan, steps in the order of execution, runtime. The runtime is the same in every
 # runbook of one version of the generator; its digest is printed by
@@ -202,14 +202,14 @@ identify_image() {
 # Differs from the source: The files go to a directory of this run and are compared with the size in S3: `a/b`
 #   and `a-b` would share a name, and an old file survives a failed download.
 get_artifacts() {
-  local part object sizes size recorded sum place=${WORK_DIR} needed=0 free parts=()
+  local part object size recorded sum place=${WORK_DIR} needed=0 free parts=()
   local -A SIZE=()
   for part in rootfs kernel initrd; do
     object=$(query cray artifacts describe boot-images "${ARTIFACT_S3_PREFIX}/${part}" --format json)
     write_file "${STATE_DIR}/object-${part}.json" "${object}"
     value "IMS_${part^^}_FILENAME" "${FILENAME_SHAPE}" "${ARTIFACT_S3_PREFIX//\//-}-${part}"
   done
-  sizes=$(sizes_and_sums)
+  SIZES_AND_SUMS=$(sizes_and_sums)
   for part in rootfs kernel initrd; do
     read -r size recorded sum
     [[ ${size} =~ ^[1-9][0-9]*$ ]] ||
@@ -217,7 +217,7 @@ get_artifacts() {
     SIZE[${part}]=${size}
     needed=$((needed + size))
     parts+=("${part}")
-  done <<<"${sizes}"
+  done <<<"${SIZES_AND_SUMS}"
   if [[ ${DRY_RUN} == no ]]; then
     mkdir -p "${WORK_DIR}" || stop "The directory ${WORK_DIR} cannot be made." "Name another with --work-dir."
   fi
@@ -257,9 +257,9 @@ fetch_artifact() { # PART: a file left by an earlier run must not be taken for t
 # Differs from the source: The file is read from stdin, so that no name gets into the sum; the sum must be one,
 #   and equal to what S3 recorded where it did.
 record_checksums() {
-  local part file name sums metadata etag sum recorded
+  local part file name metadata etag sum recorded
   dry_run_ends 'would sum the three files'
-  sums=$(sizes_and_sums)
+  is_fresh get-artifacts || SIZES_AND_SUMS=$(sizes_and_sums)
   for part in rootfs kernel initrd; do
     read -r _ metadata etag
     name="IMS_${part^^}_FILENAME"
@@ -273,7 +273,7 @@ record_checksums() {
       stop "${file} has md5 '${sum}', S3 recorded '${recorded}'." "Run again: the artifacts are fetched anew."
     fi
     value "IMS_${part^^}_MD5SUM" "${MD5_SHAPE}" "${sum}"
-  done <<<"${sums}"
+  done <<<"${SIZES_AND_SUMS}"
 }
 
 # == Step 5 of 16: create-image-record ===================================================== CREATES in IMS ==
@@ -498,10 +498,10 @@ session_in_cfs() { # prints same, absent, or what the session of that name works
 # Differs from the source: There is a deadline, and complete counts as success only with succeeded "true": the
 #   source procedure has neither.
 wait_session() {
-  local session state waited=0 begun=${SECONDS} interval=2
+  local state waited=0 begun=${SECONDS} interval=2
   while :; do
-    session=$(QUERY_TRIES=10 query_if_any cray cfs sessions describe "${CFS_SESSION_NAME}" --format json)
-    state=$(jq -r 'if . == null then "gone" else .status.session | "\(.status) \(.succeeded)" end' <<<"${session}")
+    SESSION=$(QUERY_TRIES=10 query_if_any cray cfs sessions describe "${CFS_SESSION_NAME}" --format json)
+    state=$(jq -r 'if . == null then "gone" else .status.session | "\(.status) \(.succeeded)" end' <<<"${SESSION}")
     note "  ${CFS_SESSION_NAME}: ${state}"
     case ${state} in
       'complete true') return ;;
@@ -533,28 +533,30 @@ wait_session() {
 # Differs from the source: An initrd that stayed the same is reported: it shows that ncn-initrd.yml ran on no
 #   host.
 result_image() {
-  local session record results part object objects='' sums size sum
-  session=$(query cray cfs sessions describe "${CFS_SESSION_NAME}" --format json)
+  local session results part object answers found size sum
+  if is_fresh wait-session; then session=${SESSION}; else
+    session=$(query cray cfs sessions describe "${CFS_SESSION_NAME}" --format json)
+  fi
   results=$(jq -r --arg image "${IMS_IMAGE_ID}" '[.status.artifacts[]?
     | select(.type == "ims_customized_image" and .image_id == $image) | .result_id] | unique | join(" ")' <<<"${session}")
   [[ ${results} =~ ^${UUID_SHAPE}$ && ${results} != "${IMS_IMAGE_ID}" ]] ||
     no_result "${CFS_SESSION_NAME} has not one resultant image: found '${results}'."
-  record=$(query_if_any cray ims images describe "${results}" --format json)
-  jq -e --arg id "${results}" '.id == $id and (.link.path // "" | startswith("s3://boot-images/" + $id + "/"))' \
-    <<<"${record}" >/dev/null ||
-    no_result "IMS has no manifest for the resultant image ${results}."
+  answers=$(query_if_any cray ims images describe "${results}" --format json)
   for part in rootfs kernel initrd; do
     object=$(query_if_any cray artifacts describe boot-images "${results}/${part}" --format json)
-    objects+="${object}"$'\n'
+    answers+=$'\n'"${object}"
   done
-  sums=$(jq -r '.artifact | "\(.ContentLength // 0) \(.Metadata.md5sum // "none")"' <<<"${objects}")
+  found=$(jq -rs --arg id "${results}" '
+    (.[0] | .id == $id and (.link.path // "" | startswith("s3://boot-images/" + $id + "/"))),
+    (.[1:][] | .artifact | "\(.ContentLength // 0) \(.Metadata.md5sum // "none")")' <<<"${answers}")
+  [[ ${found} == true$'\n'* ]] || no_result "IMS has no manifest for the resultant image ${results}."
   for part in rootfs kernel initrd; do
     read -r size sum
     [[ ${size} =~ ^[1-9] ]] || no_result "boot-images/${results}/${part} is not there, or empty."
     if [[ ${part} == initrd && ${sum} == "${IMS_INITRD_MD5SUM}" ]]; then
       warn "The initrd of ${results} is the same as before: ncn-initrd.yml did nothing for ${TARGET_GROUP}."
     fi
-  done <<<"${sums}"
+  done <<<"${found#true$'\n'}"
   value IMS_RESULTANT_IMAGE_ID "${UUID_SHAPE}" "${results}"
   value S3_ARTIFACT_PATH 'boot-images/.*' "boot-images/${results}"
   value NEW_METAL_SERVER 's3://.*' "s3://boot-images/${results}/rootfs"
@@ -592,30 +594,36 @@ find_nodes() {
 # Differs from the source: The entries are saved, and the image that they boot must still be in S3; the source
 #   procedure has no back-out.
 save_boot_parameters() {
-  local entries findings kind text problems='' intended shown
+  local entries found line text problems=() strays=() states=() intended=() edits=()
   known "${XNAMES}"
   entries=$(entries_in_bss "${XNAMES}")
-  findings=$(jq -r --arg xnames "${XNAMES}" --arg kind "${HOST_LETTER}" \
-    "${JQ_BSS}"'fleet_findings($xnames | split(","); $kind)' <<<"${entries}")
-  while read -r kind text; do
-    if [[ ${kind} == problem ]]; then problems+=$'\n'"${text}"; fi
-  done <<<"${findings}"
-  [[ -z ${problems} ]] ||
-    stop "Boot parameters that must not be edited:${problems}" "Correct them, or take these nodes out of the parameter file."
-  images_are_in_s3 "${findings}"
+  found=$(jq -r --arg xnames "${XNAMES}" --arg kind "${HOST_LETTER}" \
+    --arg image "${S3_ARTIFACT_PATH}" --arg no_wipe "${METAL_NO_WIPE}" \
+    "${JQ_BSS}"'fleet_plan($xnames | split(","); $kind; $image; $no_wipe)' <<<"${entries}")
+  while IFS= read -r line; do
+    text=${line#* }
+    case ${line%% *} in
+      problem) problems+=("${text}") ;;
+      stray) strays+=("${text}") ;;
+      state) states+=("${text}") ;;
+      intended) intended+=("${text}") ;;
+      shown) edits+=("${text}") ;;
+      *) ;; # an object, see below
+    esac
+  done <<<"${found}"
+  ((${#problems[@]} == 0)) ||
+    stop "Boot parameters that must not be edited:$(printf '\n%s' "${problems[@]}")" \
+      "Correct them, or take these nodes out of the parameter file."
+  ((${#strays[@]} == 0)) || stop "A defect: the edit would alter more than it may: ${strays[*]}" "Report it."
+  images_are_in_s3 "${found}"
 
   write_file "${STATE_DIR}/boot-parameters.saved.json" "${entries}"
-  intended=$(jq --arg image "${S3_ARTIFACT_PATH}" --arg no_wipe "${METAL_NO_WIPE}" \
-    "${JQ_BSS}"'map(intended($image; $no_wipe))' <<<"${entries}")
-  write_file "${STATE_DIR}/boot-parameters.intended.json" "${intended}"
-  shown=$(jq -r --slurpfile intended "${STATE_DIR}/boot-parameters.intended.json" "${JQ_BSS}"'
-    fleet_states(.; $intended[0]), "", (range(length) as $at | .[$at]
-      | (stray_edits($intended[0][$at]) | "STRAY \(.)"), difference($intended[0][$at]))' \
-    <<<"${entries}")
-  [[ ${shown} != *'STRAY '* ]] || stop "A defect: the edit would alter more than it may: ${shown}" "Report it."
-  note "What step update-boot-parameters will write ('-' as it is, '+' as it will be):"
-  note "${shown#*$'\n\n'}"
-  STATES_SAVED=${shown%%$'\n\n'*}
+  printf -v text ',\n%s' "${intended[@]}"
+  write_file "${STATE_DIR}/boot-parameters.intended.json" "[${text:1}"$'\n]'
+  printf -v text '\n%s' "${edits[@]}"
+  note "What step update-boot-parameters will write ('-' as it is, '+' as it will be):${text}"
+  printf -v text '\n%s' "${states[@]}"
+  STATES_SAVED=${text:1}
 }
 
 entries_in_bss() { # XNAMES: prints their entries as BSS has them; it is asked for a thousand at a time
@@ -635,7 +643,7 @@ states_in_bss() { # prints XNAME and saved, intended, same or changed, one node 
   fleet_states "${entries}"
 }
 
-images_are_in_s3() { # FINDINGS: the images that a roll-back would boot must still be there
+images_are_in_s3() { # FOUND: of its lines those with an object: the images that a roll-back would boot must still be there
   local kind bucket key xname object
   while read -r kind bucket key xname; do
     [[ ${kind} == object ]] || continue
@@ -1092,7 +1100,7 @@ record() { # EVENT [KEY VALUE]...: VALUE is a number, or text, which becomes a J
     shift 2
   done
   if [[ -n ${SPOOL} ]]; then append "${SPOOL}" "${body}"; else chain "${body}"; fi
-  if [[ ! ${event} =~ ^(query|step-begun|step-done)$ ]]; then sync "${SPOOL:-${STATE_DIR}/evidence.jsonl}" || no_evidence; fi
+  if [[ ! ${event} =~ ^(query|confirmed|step-begun|step-done)$ ]]; then sync "${SPOOL:-${STATE_DIR}/evidence.jsonl}" || no_evidence; fi
 }
 
 chain() { # BODY: appends one line to the evidence; the number and digest of the last one stand in evidence.head
@@ -1366,7 +1374,7 @@ side_by_side() { # MOST FUNCTION ITEM...: FUNCTION ITEM for each item, MOST at a
 
 watch_download() { # FILE BYTES PROCESS: tells how far it is while that process lives; ends a call that gets no more bytes
   local file size last=0 idle=0 interval=$((CALL_SECONDS < 5 ? CALL_SECONDS : 5)) pid start
-  while sleep "${interval}" >/dev/null 2>&1 && kill -0 "$3" 2>/dev/null; do
+  while sleep "${interval}" >/dev/null 2>&1 3>&- && kill -0 "$3" 2>/dev/null; do
     size=0
     for file in "$1" "$1".*; do # the CLI writes to a file with another ending first
       [[ ! -e ${file} ]] || size=$((size + $(stat -c %s "${file}" 2>/dev/null || printf 0)))
@@ -1560,11 +1568,9 @@ readonly JQ_BSS='
     else "- \(.)" end;
   def s3_objects: [.kernel, .initrd, (.params | metal_server)] | map(s3_object);
 
-  # what there is to say of a fleet before it is touched: what forbids it, else the objects it boots, each with a node
+  # the objects that a fleet boots, each with a node
   def fleet_objects: [.[] | .hosts[0] as $x | s3_objects[] | {object: ., $x}]
     | unique_by(.object)[] | "object \(.object) \(.x)";
-  def fleet_findings($xnames; $kind): [fleet_problems($xnames; $kind)] as $problems
-    | if $problems == [] then fleet_objects else $problems[] | "problem \(.)" end;
 
   # saved: as it was before; intended: as this runbook writes it; same: both are one; changed: neither
   def settled: {kernel, initrd, params, cloud: (.["cloud-init"] // {} | del(.["phone-home"]))};
@@ -1583,6 +1589,13 @@ readonly JQ_BSS='
   def difference($new): .hosts[0], "  - kernel \(.kernel)", "  + kernel \($new.kernel)",
     "  - initrd \(.initrd)", "  + initrd \($new.initrd)", (.params | changed_words($new.params)[]),
     (if $new.params | wiped then "    ITS DISKS ARE WIPED AT ITS NEXT NETWORK BOOT" else empty end);
+
+  # all that there is to say of a fleet before it is touched, a line each: what forbids it, else what there is and will be
+  def fleet_plan($xnames; $kind; $image; $no_wipe): [fleet_problems($xnames; $kind)] as $problems
+    | if $problems != [] then $problems[] | "problem \(.)"
+      else map(intended($image; $no_wipe)) as $intended | fleet_objects, (fleet_states(.; $intended) | "state \(.)"),
+        (range(length) as $at | .[$at] | $intended[$at] as $new
+          | "intended \($new | tojson)", (stray_edits($new) | "stray \(.)"), (difference($new) | "shown \(.)")) end;
 '
 
 image_prefix() { # PARAMS OF-WHAT: the S3 path below boot-images that its one metal.server word names

@@ -31,12 +31,14 @@ export const runtimeVariables: readonly string[] = [
   'BASHPID',
   'JQ_VERSION',
   'SIZE',
+  'SIZES_AND_SUMS', // from here on: what one step leaves to a later one of the same run
+  'SESSION',
   'STATES_SAVED',
   'KERNEL_OF',
   'INITRD_OF',
   'PARAMS_OF',
   'METAL_SERVER_OF',
-  'JQ_BSS',
+  'JQ_BSS', // from here on: of the runtime again
   'CHANGE_SAID',
   'ASKED',
   'XNAME_SHAPE',

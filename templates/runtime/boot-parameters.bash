@@ -56,11 +56,9 @@ readonly JQ_BSS='
     else "- \(.)" end;
   def s3_objects: [.kernel, .initrd, (.params | metal_server)] | map(s3_object);
 
-  # what there is to say of a fleet before it is touched: what forbids it, else the objects it boots, each with a node
+  # the objects that a fleet boots, each with a node
   def fleet_objects: [.[] | .hosts[0] as $x | s3_objects[] | {object: ., $x}]
     | unique_by(.object)[] | "object \(.object) \(.x)";
-  def fleet_findings($xnames; $kind): [fleet_problems($xnames; $kind)] as $problems
-    | if $problems == [] then fleet_objects else $problems[] | "problem \(.)" end;
 
   # saved: as it was before; intended: as this runbook writes it; same: both are one; changed: neither
   def settled: {kernel, initrd, params, cloud: (.["cloud-init"] // {} | del(.["phone-home"]))};
@@ -79,6 +77,13 @@ readonly JQ_BSS='
   def difference($new): .hosts[0], "  - kernel \(.kernel)", "  + kernel \($new.kernel)",
     "  - initrd \(.initrd)", "  + initrd \($new.initrd)", (.params | changed_words($new.params)[]),
     (if $new.params | wiped then "    ITS DISKS ARE WIPED AT ITS NEXT NETWORK BOOT" else empty end);
+
+  # all that there is to say of a fleet before it is touched, a line each: what forbids it, else what there is and will be
+  def fleet_plan($xnames; $kind; $image; $no_wipe): [fleet_problems($xnames; $kind)] as $problems
+    | if $problems != [] then $problems[] | "problem \(.)"
+      else map(intended($image; $no_wipe)) as $intended | fleet_objects, (fleet_states(.; $intended) | "state \(.)"),
+        (range(length) as $at | .[$at] | $intended[$at] as $new
+          | "intended \($new | tojson)", (stray_edits($new) | "stray \(.)"), (difference($new) | "shown \(.)")) end;
 '
 
 image_prefix() { # PARAMS OF-WHAT: the S3 path below boot-images that its one metal.server word names

@@ -209,7 +209,7 @@ side_by_side() { # MOST FUNCTION ITEM...: FUNCTION ITEM for each item, MOST at a
 
 watch_download() { # FILE BYTES PROCESS: tells how far it is while that process lives; ends a call that gets no more bytes
   local file size last=0 idle=0 interval=$((CALL_SECONDS < 5 ? CALL_SECONDS : 5)) pid start
-  while sleep "${interval}" >/dev/null 2>&1 && kill -0 "$3" 2>/dev/null; do
+  while sleep "${interval}" >/dev/null 2>&1 3>&- && kill -0 "$3" 2>/dev/null; do
     size=0
     for file in "$1" "$1".*; do # the CLI writes to a file with another ending first
       [[ ! -e ${file} ]] || size=$((size + $(stat -c %s "${file}" 2>/dev/null || printf 0)))

@@ -229,7 +229,7 @@ on_terminal() { # ANSWERS: runs the script on a terminal of its own, at which th
   done
 }
 
-@test "downloads: removed when their sums are in the manifest, or kept" {
+@test "downloads: removed when their sums are in the manifest" {
   prepare
   carry_out --until register-manifest --work-dir "${BATS_TEST_TMPDIR}/work"
   assert_equal "$(ls -A "${BATS_TEST_TMPDIR}/work")" ''
@@ -239,6 +239,16 @@ on_terminal() { # ANSWERS: runs the script on a terminal of its own, at which th
   prepare image.keepDownloads=true
   carry_out --until register-manifest --work-dir "${BATS_TEST_TMPDIR}/work"
   assert_equal "$(ls "${BATS_TEST_TMPDIR}/work" | tr '\n' ' ')" 'k8s-0.3.49-initrd k8s-0.3.49-kernel k8s-0.3.49-rootfs '
+}
+
+@test "downloads: who reads the output through a pipe sees its end with the run" {
+  prepare
+  {
+    runbook run --yes --until get-artifacts 2>&1
+    date +%s%N >"${BATS_TEST_TMPDIR}/ended"
+  } | cat >/dev/null
+  # What tells how far a download is sleeps five seconds at a time, and must not keep the pipe open so long.
+  (($(date +%s%N) - $(<"${BATS_TEST_TMPDIR}/ended") < 3000000000))
 }
 
 @test "a download that hangs: a signal ends it at once, and a run goes on" {

@@ -60,11 +60,7 @@ describe('the calls of each step, whatever the number of nodes', () => {
       'create-configuration': ['cray cfs configurations list: 2', 'cray cfs configurations update: 1'],
       'create-session': ['cray cfs sessions create: 1', 'cray cfs sessions describe: 1'],
       'wait-session': waiting,
-      'result-image': [
-        'cray artifacts describe boot-images: 3',
-        'cray cfs sessions describe: 1',
-        'cray ims images describe: 1',
-      ],
+      'result-image': ['cray artifacts describe boot-images: 3', 'cray ims images describe: 1'],
       'save-boot-parameters': ['cray artifacts describe boot-images: 3', 'cray bss bootparameters list: 1'],
       'update-boot-parameters': [`cray bss bootparameters update: ${count}`],
       'verify-boot-parameters': ['cray bss bootparameters list: 1'],
