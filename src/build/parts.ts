@@ -3,7 +3,10 @@ import { basename, relative } from 'node:path';
 import { build, type Plugin, transform } from 'esbuild';
 import type { Replacements } from './replacements.js';
 
-/** Minified CommonJS text of each part of the program, by the name that other parts require it by. */
+/**
+ * Each part of the program, by the name that other parts require it by: minified CommonJS text, or where the name begins
+ * with `data:`, JSON.
+ */
 export type Parts = Readonly<Record<string, string>>;
 
 /** The part that the program starts with. */
@@ -15,7 +18,7 @@ export const mainPart = './main.js';
  *
  * @param dist folder of the compiled program, with `/` at its end.
  */
-export async function bundleParts(dist: string, replaced: Replacements): Promise<Parts> {
+export async function bundleParts(dist: string, { modules, data }: Replacements): Promise<Parts> {
   const { outputFiles } = await build({
     entryPoints: [`${dist}cli/main.js`],
     outdir: dist,
@@ -28,14 +31,21 @@ export async function bundleParts(dist: string, replaced: Replacements): Promise
     target: 'node20',
     legalComments: 'none',
     logLevel: 'warning',
-    external: ['pdfmake', 'fontkit'], // megabytes that only a PDF needs: taken from beside the file, where it is installed
+    // Of these, pdfmake and fontkit are megabytes that only a PDF needs: taken from beside the file, where it is installed.
+    external: ['data:*', 'pdfmake', 'fontkit'],
     // The form of the library that does not ask where it is; it is given the modules that it would find there.
     alias: { 'web-tree-sitter': createRequire(import.meta.url).resolve('web-tree-sitter') },
     define: { __dirname: '""' },
-    plugins: [withoutPrograms, replace(dist, replaced)],
+    plugins: [withoutPrograms, replace(dist, modules)],
   });
   const parts = outputFiles.map(async ({ path, text }) => [`./${basename(path)}`, await asCommonJs(text)]);
-  return Object.fromEntries(await Promise.all(parts));
+  const values = Object.entries(data).map(([name, value]) => [`data:${name}`, asciiJson(value)]);
+  return Object.fromEntries([...(await Promise.all(parts)), ...values]);
+}
+
+function asciiJson(value: unknown): string {
+  const escaped = (sign: string) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(value).replace(/[\u0080-\uffff]/g, escaped);
 }
 
 async function asCommonJs(text: string): Promise<string> {
@@ -63,7 +73,7 @@ const withoutPrograms: Plugin = {
   },
 };
 
-function replace(dist: string, texts: Replacements): Plugin {
+function replace(dist: string, texts: Replacements['modules']): Plugin {
   return {
     name: 'replace',
     setup({ onLoad }) {

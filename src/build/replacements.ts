@@ -3,11 +3,19 @@ import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { readParserModules } from '../cli/read-parser-modules.js';
 import { loadTemplates } from '../cli/read-templates.js';
+import { digestOf } from '../render/digest.js';
+import { colouredRuntime } from '../render/html/coloured-runtime.js';
+import { runtimeOf } from '../render/runtime.js';
 import { precompileTemplate } from '../render/template-engine.js';
 import { checkTemplates } from './check-templates.js';
 
-/** Text of the module that takes the place of another in the single file, by the path of the other below `dist/`. */
-export type Replacements = Readonly<Record<string, string>>;
+/** What is otherwise in the single file than in the compiled program. */
+export interface Replacements {
+  /** Text of the module that takes the place of another, by the path of the other below `dist/`. */
+  readonly modules: Readonly<Record<string, string>>;
+  /** Values that these modules import by name, from `data:NAME`: V8 need not read them as code. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
 
 /**
  * What is otherwise in the single file: templates, examples and the parser of bash are part of it, the templates
@@ -18,9 +26,21 @@ export type Replacements = Readonly<Record<string, string>>;
  * @throws TemplateError when a template is wrong.
  */
 export function replacements(examples: string): Replacements {
+  const templates = loadTemplates();
+  checkTemplates(templates);
+  const runtime = runtimeOf(templates);
+  const plain = Object.entries(templates).filter(([file]) => !file.endsWith('.hbs'));
   return {
-    'cli/read-templates.js': templatesModule(loadTemplates()),
+    modules: modulesFor(templates, digestOf(runtime), examples),
+    data: { templates: Object.fromEntries(plain), runtime: colouredRuntime(runtime.trimEnd()).join('\n') },
+  };
+}
+
+function modulesFor(templates: Readonly<Record<string, string>>, runtimeDigest: string, examples: string) {
+  return {
+    'cli/read-templates.js': templatesModule(templates),
     'cli/examples.js': examplesModule(examples),
+    'render/html/coloured-runtime.js': colouredRuntimeModule(runtimeDigest),
     'cli/read-parser-modules.js': parserModule(),
     'cli/program-location.js': 'export const programLocation = process.argv[1];',
     'render/template-check.js': 'export const checkTemplate = () => [];',
@@ -31,15 +51,15 @@ export function replacements(examples: string): Replacements {
 }
 
 function templatesModule(texts: Readonly<Record<string, string>>): string {
-  checkTemplates(texts);
-  const entries = Object.entries(texts).map(
-    ([file, text]) => `${JSON.stringify(file)}: ${file.endsWith('.hbs') ? compiled(text) : JSON.stringify(text)}`,
-  );
+  const entries = Object.entries(texts)
+    .filter(([file]) => file.endsWith('.hbs'))
+    .map(([file, text]) => `${JSON.stringify(file)}: ${compiled(text)}`);
   return `import Handlebars from 'handlebars/runtime';
+    import plain from 'data:templates';
     import { addHelpers } from '../render/template-helpers.js';
     const engine = Handlebars.create();
     addHelpers(engine);
-    const templates = {${entries.join(',\n')}};
+    const templates = { ...plain, ${entries.join(',\n')} };
     export const loadTemplates = () => templates;`;
 }
 
@@ -53,6 +73,15 @@ function examplesModule(folder: string): string {
   return `const examples = ${JSON.stringify(Object.fromEntries(texts))};
     export const exampleNames = async () => Object.keys(examples);
     export const readExample = async (name) => examples[name];`;
+}
+
+/** Of another runtime, as in an archive of another version, the lines are made as usual. */
+function colouredRuntimeModule(runtimeDigest: string): string {
+  return `import own from 'data:runtime';
+    import { digestOf } from '../digest.js';
+    import { colouredLines } from './coloured-lines.js';
+    export const colouredRuntime = (runtime) =>
+      digestOf(runtime + '\\n') === '${runtimeDigest}' ? own.split('\\n') : colouredLines(runtime);`;
 }
 
 /** Compressed to a tenth: each start of the program reads over it. */

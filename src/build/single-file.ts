@@ -57,6 +57,7 @@ function load(name) {
   if (loaded[name] === undefined) {
     loaded[name] = { exports: {} };
     const text = read(place[0], place[1]).replaceAll('*\\u0001/', '*/');
+    if (name.startsWith('data:')) return (loaded[name].exports = JSON.parse(text));
     const cachedData = place[3] === 0 ? undefined : Buffer.from(read(place[2], place[3]), 'base64');
     scripts[name] = new Script('(function(module,require){' + text + '\\n})', { filename: name, cachedData });
     scripts[name].runInThisContext()(loaded[name], load);

@@ -1,4 +1,3 @@
-import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { digestOf } from '../render/digest.js';
 
 interface FileBase {
@@ -34,5 +33,5 @@ export function binaryFile(name: string, bytes: Uint8Array): BinaryFile {
 
 /** The content as it stands on disk. */
 export function bytesOf(file: BundleFile): Uint8Array {
-  return 'bytes' in file ? file.bytes : utf8ToBytes(file.text);
+  return 'bytes' in file ? file.bytes : new TextEncoder().encode(file.text);
 }

@@ -38,14 +38,18 @@ function writeAtOnce(descriptor: number, bytes: Buffer, onError: (error: NodeJS.
   return Buffer.alloc(0);
 }
 
-/** Terminals are devices; files and pipes are not, and to know that no stream is needed. */
+/** Terminals are devices; files and pipes are not, nor is `/dev/null` one of theirs: to know that no stream is needed. */
 function isDevice(descriptor: number): boolean {
   try {
-    return fstatSync(descriptor).isCharacterDevice();
+    const status = fstatSync(descriptor);
+    return status.isCharacterDevice() && !(process.platform === 'linux' && status.rdev >> 8 === memoryDevices);
   } catch {
     return false; // closed by the caller
   }
 }
+
+/** Major number of `/dev/null` and its kind on Linux. */
+const memoryDevices = 1;
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'code' in error;

@@ -1,24 +1,19 @@
 import type { ScriptLine } from '../script-steps.js';
-import { tokensOf } from './highlight-bash.js';
-import { escapeHtml, Html } from './html.js';
-
-/** Classes of the style sheet, short because there are thousands of them. */
-const classes = {
-  comment: 'c',
-  string: 's',
-  variable: 'v',
-  keyword: 'k',
-  function: 'f',
-  query: 'q',
-  change: 'x',
-} as const;
+import { colouredLines } from './coloured-lines.js';
+import { colouredRuntime } from './coloured-runtime.js';
+import { Html } from './html.js';
 
 /**
  * The lines of a script, each an element of its own with its number as anchor. Numbers are drawn by the style sheet, so
  * that they are not copied with the text.
  */
 export function listingHtml(script: string, altering: ReadonlySet<number>): Html {
-  const lines = colouredLines(script.replace(/\n$/, ''));
+  const text = script.replace(/\n$/, '');
+  const runtime = text.search(/^# == Runtime =/m); // at the start of a line, as a line of the header speaks of it, too
+  const lines =
+    runtime < 0
+      ? colouredLines(text)
+      : [...colouredLines(text.slice(0, runtime - 1)), ...colouredRuntime(text.slice(runtime))];
   return new Html(
     lines
       .map(
@@ -37,24 +32,4 @@ export function excerptHtml(lines: readonly ScriptLine[], alters: boolean): Html
       `<span class="${alters ? 'r a' : 'r'}"><a href="#L${number}">${number}</a>${coloured[index] ?? ''}\n</span>`,
   );
   return new Html(rows.join(''));
-}
-
-function colouredLines(script: string): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const { kind, text } of tokensOf(script)) {
-    const [first = '', ...rest] = text.split('\n');
-    line += piece(kind === 'plain' ? undefined : classes[kind], first);
-    for (const part of rest) {
-      lines.push(line);
-      line = piece(kind === 'plain' ? undefined : classes[kind], part);
-    }
-  }
-  return [...lines, line];
-}
-
-function piece(name: string | undefined, text: string): string {
-  if (text === '') return '';
-  const escaped = escapeHtml(text);
-  return name === undefined ? escaped : `<i class="${name}">${escaped}</i>`;
 }
