@@ -285,25 +285,26 @@ record_checksums() {
 # Differs from the source: The id is read from JSON instead of copied by hand; IMS takes the same name twice,
 #   so the name must be free before, and an interrupted run takes up the record that it made.
 create_image_record() {
-  local name="${IMS_ROOTFS_FILENAME}-${REVISION}" ids
+  local name="${IMS_ROOTFS_FILENAME}-${REVISION}" records
   known "${name}"
-  ids=$(ims_images_named "${name}")
-  if [[ -z ${ids} ]]; then
+  records=$(ims_images_named "${name}")
+  if [[ -z ${records} ]]; then
     confirm "Create the IMS image record ${name}?"
     change cray ims images create --name "${name}" --format json
-    ids=$(ims_images_named "${name}")
+    records=$(ims_images_named "${name}")
   elif ! begun_before; then
-    stop "IMS has an image named ${name} already, not made by this run: ${ids//$'\n'/ }" "Choose another revision."
+    stop "IMS has an image named ${name} already, not made by this run: ${records//$'\n'/, }" "Choose another revision."
   fi
-  [[ -n ${ids} ]] || not_changed "IMS has no image named ${name}."
-  [[ ${ids} != *$'\n'* ]] || stop "IMS has several images named ${name}: ${ids//$'\n'/ }" "Choose another revision."
-  value IMS_IMAGE_ID "${UUID_SHAPE}" "${ids}"
+  [[ -n ${records} ]] || not_changed "IMS has no image named ${name}."
+  [[ ${records} != *$'\n'* ]] || stop "IMS has several images named ${name}: ${records//$'\n'/, }" "Choose another revision."
+  value IMS_IMAGE_ID "${UUID_SHAPE}" "${records%% *}"
+  LINK_OF_IMAGE=${records#* }
 }
 
-ims_images_named() { # NAME: the ids of the image records of that name, one a line
+ims_images_named() { # NAME: the image records of that name, one a line: its id, and where its manifest is, or none
   local records
   records=$(query cray ims images list --format json)
-  jq -r --arg name "$1" '.[] | select(.name == $name) | .id' <<<"${records}"
+  jq -r --arg name "$1" '.[] | select(.name == $name) | "\(.id) \(.link.path // "none")"' <<<"${records}"
 }
 
 # == Step 6 of 16: register-manifest =================================================== CREATES in S3, IMS ==
@@ -319,7 +320,7 @@ ims_images_named() { # NAME: the ids of the image records of that name, one a li
 register_manifest() {
   local key="${IMS_IMAGE_ID}/manifest.json" manifest="${STATE_DIR}/manifest.json" uploaded=absent linked
   known "${key}"
-  linked=$(link_of_image)
+  if is_fresh create-image-record; then linked=${LINK_OF_IMAGE}; else linked=$(link_of_image); fi
   case ${linked} in
     none | "s3://boot-images/${key}") ;;
     *) stop "IMS image ${IMS_IMAGE_ID} is linked to ${linked} already." "Choose another revision." ;;

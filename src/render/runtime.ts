@@ -32,6 +32,7 @@ export const runtimeVariables: readonly string[] = [
   'JQ_VERSION',
   'SIZE',
   'SIZES_AND_SUMS', // from here on: what one step leaves to a later one of the same run
+  'LINK_OF_IMAGE',
   'SESSION',
   'STATES_SAVED',
   'KERNEL_OF',

@@ -1,114 +1,109 @@
-import { ratioOf, slopeOf } from './measure.js';
+import { medianOf, ratioOf, slopeOf } from './measure.js';
 import type { Growth, Ratio, Row } from './row.js';
 import { type Scenario, timeDocumented, timeRunbook } from './script.js';
 
-interface Series extends Scenario {
-  readonly runs: number;
-}
+/** Every call takes a second, so that nearly all of a run is waiting. */
+const sizes: readonly Scenario[] = [5, 50, 500].map((nodes) => ({ nodes, latency: 1000 }));
 
-/** The larger the system, the faster it answers here and the fewer the runs: each says so. */
-const series: readonly Series[] = [
-  { nodes: 5, latency: 1000, runs: 1 },
-  { nodes: 5, latency: 100, runs: 3 },
-  { nodes: 50, latency: 100, runs: 1 },
-  { nodes: 500, latency: 20, runs: 1 },
-];
-const quickSeries: readonly Series[] = [{ nodes: 5, latency: 100, runs: 1 }];
-
-/** The emitted script beside the documented commands, on systems of several sizes up to the largest. */
-export async function fleet(quick: boolean, largest: number): Promise<Row[]> {
+/**
+ * The emitted script beside the documented commands. All runs of a size go on side by side, as hours of waiting one after
+ * the other would: all of them meet the same load, which is small.
+ */
+export async function fleet(quick: boolean): Promise<Row[]> {
   const rows: Row[] = [];
-  const wanted = quick ? quickSeries : series;
-  for (const scenario of wanted.filter(({ nodes }) => nodes <= largest)) rows.push(...(await compare(scenario)));
+  for (const scenario of quick ? [{ nodes: 5, latency: 100 }] : sizes) {
+    rows.push(...(await compare(scenario, quick ? 3 : 10)));
+  }
   return rows;
 }
 
-async function compare(scenario: Series): Promise<Row[]> {
-  const times: Record<'whole' | 'nodes' | 'documented' | 'loop', number[]> = {
-    whole: [],
-    nodes: [],
-    documented: [],
-    loop: [],
-  };
-  for (let run = 0; run < scenario.runs; run += 1) {
-    const { whole, nodes } = await timeRunbook(scenario);
-    times.whole.push(whole);
-    times.nodes.push(nodes);
-    times.documented.push(await timeDocumented(scenario, 'all'));
-    times.loop.push(await timeDocumented(scenario, 'nodes'));
-  }
+async function compare(scenario: Scenario, runs: number): Promise<Row[]> {
+  const pairs = await Promise.all(
+    Array.from({ length: runs }, () => Promise.all([timeRunbook(scenario), timeDocumented(scenario)])),
+  );
+  const times = (part: 'whole' | 'nodes', of: 0 | 1) => pairs.map((pair) => pair[of][part]);
   const site = `${scenario.nodes} nodes, each call ${scenario.latency} ms`;
   return [
     {
       what: `the whole procedure, ${site}`,
       by: 'the documented commands pasted in order',
-      ratio: ratioOf(times.whole, times.documented),
+      ratio: ratioOf(times('whole', 0), times('whole', 1)),
     },
     {
       what: `boot parameters saved, updated, verified, ${site}`,
       by: 'a loop of two lists and one update for each node',
-      ratio: ratioOf(times.nodes, times.loop),
+      ratio: ratioOf(times('nodes', 0), times('nodes', 1)),
     },
   ];
 }
 
-/** Seconds that one run may take; a size that would take longer is not tried. */
-const patience = 200;
-
-/** What the script itself costs, beside the calls, where they are answered at once and made one after the other. */
-export async function ownCost(sizes: readonly number[]): Promise<{ rows: Row[]; growth: Growth[] }> {
-  const points: { size: number; cost: number; runs: number }[] = [];
-  let before = { size: 0, whole: 0 };
-  let each = 0;
-  for (const size of sizes) {
-    if (points.length > 1 && each * size > patience) break;
-    const runs = size <= 5 ? 3 : 1;
-    const costs: number[] = [];
-    let whole = 0;
-    for (let run = 0; run < runs; run += 1) {
-      const times = await timeRunbook({ nodes: size, latency: 0, parallel: 1 });
-      costs.push(times.own);
-      whole = times.whole;
-    }
-    each = (whole - before.whole) / (size - before.size);
-    before = { size, whole };
-    points.push({ size, cost: Math.min(...costs), runs });
-  }
-  const left = sizes.slice(points.length);
-  return { rows: [...goals(points), ...left.map(untried)], growth: [growthOf(points)] };
+interface Point {
+  readonly size: number;
+  /** Seconds of each run. */
+  readonly costs: readonly number[];
 }
 
-function goals(points: Growth['points']): Row[] {
+/** What the script itself costs, beside the calls, where they are answered at once and made one after the other. */
+export async function ownCost(quick: boolean): Promise<{ rows: Row[]; growth: Growth[] }> {
+  const points: Point[] = [];
+  for (const [size, runs] of quick ? quickRuns : ownRuns) points.push({ size, costs: await costsOf(size, runs) });
+  return { rows: goals(points), growth: [growthOf(points)] };
+}
+
+/** Runs by number of nodes. The largest takes minutes, most of them in the simulated site. */
+const ownRuns = [
+  [5, 11],
+  [50, 11],
+  [500, 11],
+  [5000, 1],
+] as const;
+const quickRuns = [
+  [5, 3],
+  [50, 1],
+] as const;
+
+async function costsOf(nodes: number, runs: number): Promise<number[]> {
+  const costs: number[] = [];
+  for (let run = 0; run < runs; run += 1) costs.push((await timeRunbook({ nodes, latency: 0, parallel: 1 })).own);
+  return costs;
+}
+
+function goals(points: readonly Point[]): Row[] {
   const [first] = points;
   const large = points.findLast(({ size }) => size > 5 && size <= 500);
   if (first === undefined || large === undefined) return [];
-  const each = (large.cost - first.cost) / (large.size - first.size);
+  const least = medianOf(first.costs);
+  const each = large.costs.map((cost) => (cost - least) / (large.size - first.size));
   return [
-    { what: `own cost of the script, ${first.size} nodes`, by: '1 s', ratio: single(first.cost, first.runs), goal: 1 },
+    {
+      what: `own cost of the script, ${first.size} nodes`,
+      by: '1 s',
+      ratio: ratioTo(first.costs, 1),
+      goal: 1,
+    },
     {
       what: `own cost of the script for each further node, up to ${large.size}`,
       by: '25 ms',
-      ratio: single(each / 0.025, large.runs),
+      ratio: ratioTo(each, 0.025),
       goal: 1,
     },
   ];
 }
 
-function untried(size: number): Row {
-  const what = `own cost of the script, ${size} nodes`;
-  return { what, by: '5 nodes', missing: 'not tried: it would take too long' };
+function ratioTo(costs: readonly number[], base: number): Ratio {
+  return ratioOf(
+    costs,
+    costs.map(() => base),
+  );
 }
 
-function single(value: number, runs: number): Ratio {
-  return { median: value, low: value, high: value, runs };
-}
-
-function growthOf(points: Growth['points']): Growth {
-  const smallest = points[0]?.cost ?? 1;
+function growthOf(points: readonly Point[]): Growth {
+  const costs = points.map(({ size, costs: all }) => ({ size, cost: medianOf(all), runs: all.length }));
+  const smallest = costs[0]?.cost ?? 1;
   return {
     what: '`runbook.sh run`, own cost',
     of: 'nodes',
-    points: points.map(({ size, cost, runs }) => ({ size, cost: cost / smallest, runs })),
-    slope: slopeOf(points.map(({ size, cost }) => [size, cost])),
+    points: costs.map((point) => ({ ...point, cost: point.cost / smallest })),
+    slope: slopeOf(costs.map(({ size, cost }) => [size, cost])),
   };
 }

@@ -53,7 +53,7 @@ describe('the calls of each step, whatever the number of nodes', () => {
       'register-manifest': [
         'cray artifacts create boot-images: 1',
         'cray artifacts describe boot-images: 1',
-        'cray ims images describe: 2',
+        'cray ims images describe: 1',
         'cray ims images update: 1',
       ],
       'resolve-commit': ['git -c: 1', 'kubectl get: 2'],
