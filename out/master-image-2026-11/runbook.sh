@@ -8,7 +8,7 @@
 # For:     master nodes, CSM 1.3
 # Source:  Management Node Image Customization, HPE Cray EX documentation, CSM 1.3
 # Input:   params.yaml, sha256 373088b707a60fe091bed8588adc847616a240dd66433ecb4e844575c365e435
-# Runtime: sha256 830596c452095a099a96fceb1c40d8a518a28edee5551b7c1a19edcf4e497620
+# Runtime: sha256 d283643d4e061f681918461a69a35381cdc5493b316d6664954b16546b0796e1
 #
 # Reading order: parameters, plan, steps in the order of execution, runtime. The runtime is the same in every
 # runbook of one version of the generator; its digest is printed by
@@ -164,7 +164,7 @@ declare -rA GIVES=(
 # Differs from the source: The source procedure only says that the cray CLI must be configured; here it is
 #   tried.
 preflight() {
-  local tool
+  local tool version
   for tool in cray kubectl git jq; do
     command -v "${tool}" >/dev/null ||
       stop "The command ${tool} is not on this node." "Run on a master or worker NCN, or install it."
@@ -176,6 +176,8 @@ preflight() {
     warn "It is ${REPLY}, outside the approved window ${WINDOW_START} to ${WINDOW_END}."
   fi
   warn "On CSM ${CSM} the playbook ncn-initrd.yml is limited to Management_Worker: see step result-image."
+  version=$(query cray --version)
+  record tools cray "${version}"
   query cray ims images list --format json >/dev/null # the login is good, the gateway answers
 }
 
@@ -1102,7 +1104,7 @@ record() { # EVENT [KEY VALUE]...: VALUE is a number, or text, which becomes a J
     shift 2
   done
   if [[ -n ${SPOOL} ]]; then append "${SPOOL}" "${body}"; else chain "${body}"; fi
-  if [[ ! ${event} =~ ^(query|confirmed|step-begun|step-done)$ ]]; then sync "${SPOOL:-${STATE_DIR}/evidence.jsonl}" || no_evidence; fi
+  if [[ ! ${event} =~ ^(query|tools|confirmed|step-begun|step-done)$ ]]; then sync "${SPOOL:-${STATE_DIR}/evidence.jsonl}" || no_evidence; fi
 }
 
 chain() { # BODY: appends one line to the evidence; the number and digest of the last one stand in evidence.head

@@ -8,7 +8,7 @@
 # For:     worker nodes, CSM 1.3
 # Source:  Management Node Image Customization, HPE Cray EX documentation, CSM 1.3
 # Input:   params.yaml, sha256 7d5ffac6d43ed693547a999e30600decba6131341b18a194184224d9b2214e55
-# Runtime: sha256 830596c452095a099a96fceb1c40d8a518a28edee5551b7c1a19edcf4e497620
+# Runtime: sha256 d283643d4e061f681918461a69a35381cdc5493b316d6664954b16546b0796e1
 #
 # Reading order: parameters, plan, steps in the order of execution, runtime. The runtime is the same in every
 # runbook of one version of the generator; its digest is printed by
@@ -164,7 +164,7 @@ declare -rA GIVES=(
 # Differs from the source: The source procedure only says that the cray CLI must be configured; here it is
 #   tried.
 preflight() {
-  local tool
+  local tool version
   for tool in cray kubectl git jq; do
     command -v "${tool}" >/dev/null ||
       stop "The command ${tool} is not on this node." "Run on a master or worker NCN, or install it."
@@ -175,6 +175,8 @@ preflight() {
   if [[ ${REPLY} < ${WINDOW_START} || ${REPLY} > ${WINDOW_END} ]]; then
     warn "It is ${REPLY}, outside the approved window ${WINDOW_START} to ${WINDOW_END}."
   fi
+  version=$(query cray --version)
+  record tools cray "${version}"
   query cray ims images list --format json >/dev/null # the login is good, the gateway answers
 }
 
@@ -1101,7 +1103,7 @@ record() { # EVENT [KEY VALUE]...: VALUE is a number, or text, which becomes a J
     shift 2
   done
   if [[ -n ${SPOOL} ]]; then append "${SPOOL}" "${body}"; else chain "${body}"; fi
-  if [[ ! ${event} =~ ^(query|confirmed|step-begun|step-done)$ ]]; then sync "${SPOOL:-${STATE_DIR}/evidence.jsonl}" || no_evidence; fi
+  if [[ ! ${event} =~ ^(query|tools|confirmed|step-begun|step-done)$ ]]; then sync "${SPOOL:-${STATE_DIR}/evidence.jsonl}" || no_evidence; fi
 }
 
 chain() { # BODY: appends one line to the evidence; the number and digest of the last one stand in evidence.head

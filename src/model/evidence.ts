@@ -52,6 +52,7 @@ const start = z.object({
 export const EvidenceEvent = z.discriminatedUnion('event', [
   start,
   z.object({ ...common, event: z.literal('torn-line') }),
+  z.object({ ...common, event: z.literal('tools'), cray: text }),
   z.object({ ...common, event: z.literal('step-begun') }),
   z.object({ ...common, event: z.literal('step-done') }),
   z.object({ ...common, event: z.literal('query'), ...answer }),

@@ -48,7 +48,7 @@ export function startTable(sessions: readonly Session[]): EvidenceTable {
       start === undefined ? say`*lost*` : [`${start.number}`],
       utc(who?.time),
       ...[who?.command, who?.user, who?.sudo_user, who?.host, who?.tty].map((text = '') => recordedText(text)),
-      recordedText(who === undefined ? '' : `bash ${who.bash}, ${who.jq}`),
+      recordedText(who === undefined ? '' : [`bash ${who.bash}`, who.jq, ...crayOf(session)].join(', ')),
       who?.approved === undefined || who.approved === '' ? ['no'] : recordedCode(who.approved),
       who?.signed_by === undefined || who.signed_by === '' ? ['not asked'] : recordedCode(who.signed_by),
       endText(endOf(session)),
@@ -56,6 +56,11 @@ export function startTable(sessions: readonly Session[]): EvidenceTable {
   });
   const who = ['User', 'sudo user', 'Host', 'Terminal', 'Tools', 'Approved digest given', 'Signed by'];
   return { columns: ['#', 'Line', 'UTC', 'Command', ...who, 'Ended'], rows, none: 'None.' };
+}
+
+/** What the cray CLI said of its version, where the start came so far. */
+function crayOf(session: Session): string[] {
+  return entriesOf(session, 'tools').map(({ event }) => event.cray);
 }
 
 /** What became of each step. */

@@ -52,6 +52,8 @@ function eventText(event: EvidenceEvent): Rich {
       return say`**start** of ${recordedCode(event.command)} by ${recordedText(event.user)} on ${recordedText(event.host)}`;
     case 'torn-line':
       return ['the line before was found torn'];
+    case 'tools':
+      return say`tools: ${recordedText(event.cray)}`;
     case 'step-begun':
       return ['step begun'];
     case 'step-done':

@@ -15,7 +15,7 @@ record() { # EVENT [KEY VALUE]...: VALUE is a number, or text, which becomes a J
     shift 2
   done
   if [[ -n ${SPOOL} ]]; then append "${SPOOL}" "${body}"; else chain "${body}"; fi
-  if [[ ! ${event} =~ ^(query|confirmed|step-begun|step-done)$ ]]; then sync "${SPOOL:-${STATE_DIR}/evidence.jsonl}" || no_evidence; fi
+  if [[ ! ${event} =~ ^(query|tools|confirmed|step-begun|step-done)$ ]]; then sync "${SPOOL:-${STATE_DIR}/evidence.jsonl}" || no_evidence; fi
 }
 
 chain() { # BODY: appends one line to the evidence; the number and digest of the last one stand in evidence.head

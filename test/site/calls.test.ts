@@ -47,7 +47,7 @@ describe('the calls of each step, whatever the number of nodes', () => {
   test.for([1, 12])('%d nodes', { timeout: 60_000 }, async (count) => {
     const calls = await callsOf(workers(count));
     expect(calls).toEqual({
-      preflight: ['cray ims images list: 1'],
+      preflight: ['cray --version: 1', 'cray ims images list: 1'],
       'get-artifacts': ['cray artifacts describe boot-images: 3', 'cray artifacts get boot-images: 3'],
       'create-image-record': ['cray ims images create: 1', 'cray ims images list: 2'],
       'register-manifest': [

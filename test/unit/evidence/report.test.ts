@@ -70,6 +70,17 @@ test('who signed the script stands with the start that asked for it, in both doc
   );
 });
 
+test('the version of the cray CLI stands with the start that found it, in both documents', async () => {
+  const script = `${wholeRun} open_evidence run; record tools cray 'cray, version 0.82|x'; record end status 0`;
+  const state = stateOfRun(script);
+  await cli(['report', state]);
+  const markdown = readFileSync(join(state, 'evidence.md'), 'utf8');
+  expect(markdown.match(/\| bash [^|]*, jq-[^|]*, cray, version 0\.82\\\|x \|/gu)).toHaveLength(1);
+  expect(markdown).toContain('tools: cray, version 0.82\\|x');
+  const page = readFileSync(join(state, 'evidence.html'), 'utf8');
+  expect(page.match(/, jq-[^<]*, cray, version 0\.82\|x</gu)).toHaveLength(1);
+});
+
 test('whatever was recorded, every table keeps its columns and no markup comes out of it', async () => {
   const nasty = '| **b** <script>alert(1)</script> `x` [l](http://e.com) \\| ';
   const script = `${wholeRun} open_evidence run; STEP=$'look|\\e[1m'; record step-begun
