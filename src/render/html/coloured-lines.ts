@@ -17,12 +17,15 @@ export function colouredLines(script: string): string[] {
   const lines: string[] = [];
   let line = '';
   for (const { kind, text } of tokensOf(script)) {
-    const [first = '', ...rest] = text.split('\n');
-    line += piece(kind === 'plain' ? undefined : classes[kind], first);
-    for (const part of rest) {
-      lines.push(line);
-      line = piece(kind === 'plain' ? undefined : classes[kind], part);
-    }
+    const name = kind === 'plain' ? undefined : classes[kind];
+    const parts = text.includes('\n') ? text.split('\n') : [text];
+    parts.forEach((part, index) => {
+      if (index > 0) {
+        lines.push(line);
+        line = '';
+      }
+      line += piece(name, part);
+    });
   }
   return [...lines, line];
 }

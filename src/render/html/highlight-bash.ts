@@ -75,9 +75,16 @@ function quotedKind(place: Place, text: string): TokenKind {
   return text.startsWith('$') && text !== '$' ? 'variable' : 'string';
 }
 
-/** Words that mean something where a command begins, the calls of the runtime, and names of functions. */
-const words =
-  /(?<=(?:^|[\n;|&({!]|\b(?:if|then|elif|else|while|until|do|time))[ \t]*)(?:if|then|elif|else|fi|for|while|until|do|done|case|esac|select|local|declare|readonly|return|exit)(?![\w=.-])|(?<=[ \t])in(?=[ \t\n])|(?<![\w$.-])(?:query|query_if_any|change)(?=[ \t])|^[a-z_]\w*(?=\(\))/gm;
+const keywords = '(?:if|then|elif|else|fi|for|while|until|do|done|case|esac|select|local|declare|readonly|return|exit)';
+
+/**
+ * Words that mean something where a command begins, the calls of the runtime, and names of functions. What stands before
+ * a word is looked at after the word: looked at first, it would be at each sign of a script.
+ */
+const words = new RegExp(
+  String.raw`${keywords}(?![\w=.-])(?<=(?:^|[\n;|&({!]|\b(?:if|then|elif|else|while|until|do|time))[ \t]*${keywords})|in(?=[ \t\n])(?<=[ \t]in)|(?:query|query_if_any|change)(?=[ \t])(?<![\w$.-](?:query|query_if_any|change))|^[a-z_]\w*(?=\(\))`,
+  'gm',
+);
 
 function addWords(tokens: Token[], text: string): void {
   let end = 0;
