@@ -3,47 +3,69 @@ import { join } from 'node:path';
 import type * as z from 'zod';
 import { type Service, schemas } from './states.js';
 
+/** What a file held when a call ended, by its path; taken out while a call may change it. */
+type Kept<T> = Map<string, Loaded<T>>;
+
+interface Loaded<T> {
+  readonly value: T;
+  text: string;
+}
+
 /** The state of one service: read when first asked for, written when it changed. */
 class Slot<T> {
   readonly #file: string;
   readonly #schema: z.ZodType<T>;
-  #loaded: { readonly value: T; text: string } | undefined;
+  readonly #kept: Kept<T> | undefined;
+  #loaded: Loaded<T> | undefined;
 
-  constructor(file: string, schema: z.ZodType<T>) {
+  constructor(file: string, schema: z.ZodType<T>, kept?: Kept<T>) {
     this.#file = file;
     this.#schema = schema;
+    this.#kept = kept;
   }
 
   get(): T {
-    if (this.#loaded === undefined) {
-      const value = this.#schema.parse(JSON.parse(readFileSync(this.#file, 'utf8')));
-      this.#loaded = { value, text: print(value) };
-    }
+    this.#loaded ??= this.#load();
     return this.#loaded.value;
+  }
+
+  #load(): Loaded<T> {
+    const text = readFileSync(this.#file, 'utf8');
+    const kept = this.#kept?.get(this.#file);
+    this.#kept?.delete(this.#file);
+    if (kept?.text === text) return kept;
+    const value = this.#schema.parse(JSON.parse(text));
+    return { value, text: print(value) };
   }
 
   commit(): void {
     const loaded = this.#loaded;
-    const text = loaded === undefined ? '' : print(loaded.value);
-    if (loaded !== undefined && text !== loaded.text) {
+    if (loaded === undefined) return;
+    const text = print(loaded.value);
+    if (text !== loaded.text) {
       writeWhole(this.#file, text);
       loaded.text = text;
     }
+    this.#kept?.set(this.#file, loaded);
   }
 }
 
+/** The entries of thousands of nodes take long to understand; while the file is the same, they are the same. */
+const keptEntries: Kept<z.infer<typeof schemas.bss>> = new Map();
+
 /**
- * The state of a site during one call. Nothing is kept between calls, so that a test can edit the files at any
+ * The state of a site during one call. Files count, not what was kept between calls, so that a test can edit them at any
  * time; a call changes the objects in place and commits them.
  */
 export class Store {
   readonly #slots;
 
   constructor(directory: string) {
-    const slot = <T>(service: Service, schema: z.ZodType<T>) => new Slot(fileOf(directory, service), schema);
+    const slot = <T>(service: Service, schema: z.ZodType<T>, kept?: Kept<T>) =>
+      new Slot(fileOf(directory, service), schema, kept);
     this.#slots = {
       settings: slot('settings', schemas.settings),
-      bss: slot('bss', schemas.bss),
+      bss: slot('bss', schemas.bss, keptEntries),
       ims: slot('ims', schemas.ims),
       cfs: slot('cfs', schemas.cfs),
       hsm: slot('hsm', schemas.hsm),
