@@ -7,6 +7,7 @@ import { loadFonts } from '../../src/cli/read-fonts.js';
 import { loadTemplates } from '../../src/cli/read-templates.js';
 import type { Plan } from '../../src/model/plan.js';
 import { parseParameters } from '../../src/plan/parse-parameters.js';
+import type { Paper } from '../../src/render/paper.js';
 
 const templates = loadTemplates();
 
@@ -27,18 +28,23 @@ export interface Made {
 const made = new Map<string, Promise<Made>>();
 
 /** Makes a document, once for all tests of a file; `set` overrides values of the parameter file. */
-export async function make(example: string, name: DocumentName, set: readonly string[] = []): Promise<Made> {
-  const key = JSON.stringify([example, name, set]);
-  const making = made.get(key) ?? makeAnew(example, name, set);
+export async function make(
+  example: string,
+  name: DocumentName,
+  set: readonly string[] = [],
+  paper: Paper = 'a4',
+): Promise<Made> {
+  const key = JSON.stringify([example, name, set, paper]);
+  const making = made.get(key) ?? makeAnew(example, name, set, paper);
   made.set(key, making);
   return await making;
 }
 
-async function makeAnew(example: string, name: DocumentName, set: readonly string[]): Promise<Made> {
+async function makeAnew(example: string, name: DocumentName, set: readonly string[], paper: Paper): Promise<Made> {
   const source = new URL(`../../templates/params/${example}.yaml`, import.meta.url).pathname;
   const read = parseParameters(readFileSync(source, 'utf8'), { file: source, set });
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
-  const bundle = await bundleWith(read.value, templates, { documents: [name], fonts: loadFonts });
+  const bundle = await bundleWith(read.value, templates, { documents: [name], pdf: { fonts: loadFonts, paper } });
   if (!bundle.ok) throw new Error(JSON.stringify(bundle.problems));
   const folder = mkdtempSync(join(tmpdir(), 'document-'));
   const { files, plan } = bundle.value;

@@ -15,5 +15,5 @@ export const colours = {
   wipes: '#a00000',
 } as const;
 
-/** Width of the text on A4, in points; the margins are 48 on each side. */
-export const textWidth = 499;
+/** Width of the text on every paper, in points; on A4 the margins are 48 on each side. */
+export const textWidth = 499.28;

@@ -1,24 +1,33 @@
 import pdfMake from 'pdfmake';
 import type { Fonts } from '../fonts.js';
+import type { Paper } from '../paper.js';
 import type { RenderInput } from '../renderers.js';
 import type { ReviewDocument } from '../review/document.js';
 import { reviewOf } from '../review/review.js';
 import { plainText } from '../rich.js';
 import { box, callout, facts, sectionContent } from './blocks-pdf.js';
-import { type Content, colours } from './content.js';
+import { type Content, colours, textWidth } from './content.js';
+import { deflated } from './deflated.js';
 import { pdfOf } from './rich-pdf.js';
 import { type Shown, shownWith } from './visible-text.js';
 
 /** No clock: the same input has to give the same bytes. */
 const date = new Date(Date.UTC(2000, 0, 1));
 
+/** Pages as pdfmake knows them. The text is as wide on all of them, so that lines break at the same places. */
+const pages = {
+  a4: { pageSize: 'A4', side: (595.28 - textWidth) / 2 },
+  letter: { pageSize: 'LETTER', side: (612 - textWidth) / 2 },
+} as const;
+
 /** review.pdf: what review.html says, for paper and archives, with its own fonts. */
-export async function renderReviewPdf(input: RenderInput, fonts: Fonts): Promise<Uint8Array> {
+export async function renderReviewPdf(input: RenderInput, fonts: Fonts, paper: Paper): Promise<Uint8Array> {
   const shown = shownWith(fonts);
   const review = reviewOf(input);
   useFonts(fonts);
   const title = plainText(review.title);
-  return await pdfMake
+  const { pageSize, side } = pages[paper];
+  const plain = await pdfMake
     .createPdf({
       info: {
         title,
@@ -31,18 +40,20 @@ export async function renderReviewPdf(input: RenderInput, fonts: Fonts): Promise
       lang: 'en',
       displayTitle: true,
       tagged: true,
-      pageSize: 'A4',
-      pageMargins: [48, 46, 48, 52],
+      compress: false,
+      pageSize,
+      pageMargins: [side, 46, side, 52],
       content: [
         ...cover(review, shown),
         ...review.sections.flatMap((section) => sectionContent(section, shown)),
         colophon(review, shown),
       ],
-      footer: footerOf(review),
+      footer: footerOf(review, side),
       pageBreakBefore: isLeftAlone,
       ...look,
     })
     .getBuffer();
+  return deflated(plain);
 }
 
 const look = {
@@ -132,9 +143,9 @@ function colophon({ colophon: text }: ReviewDocument, shown: Shown): Content {
   return { text: pdfOf(text, shown), fontSize: 8, color: colours.soft, margin: [0, 20, 0, 0] };
 }
 
-function footerOf({ scriptDigest }: ReviewDocument) {
+function footerOf({ scriptDigest }: ReviewDocument, side: number) {
   return (page: number, pages: number): Content => ({
-    margin: [48, 18, 48, 0],
+    margin: [side, 18, side, 0],
     fontSize: 7,
     color: colours.soft,
     columns: [
