@@ -58,3 +58,10 @@ async function makeAnew(example: string, name: DocumentName, set: readonly strin
 
 /** The override that makes change record and purpose hostile. */
 export const hostileSet = [`change.title=${JSON.stringify(hostile.title)}`, `change.id=${JSON.stringify(hostile.id)}`];
+
+/** Overrides with which a value is longer than a page, and words are wider than one. */
+export const longSet = [
+  `bootParameters.nodes={ xnames: [${Array.from({ length: 1200 }, (_, at) => `x${3000 + Math.floor(at / 32)}c0s${(at % 32) + 1}b0n0`).join(', ')}] }`,
+  `change.title=${'W'.repeat(200)}`,
+  `configuration.create.branch=${'b'.repeat(200)}`,
+];

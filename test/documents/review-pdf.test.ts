@@ -3,9 +3,10 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { textWidth } from '../../src/render/pdf/content.js';
 import { sectionTitles } from '../../src/render/review/review.js';
-import { hostile, hostileSet, make } from './examples.js';
-import { pagesOf } from './pdf.js';
+import { hostile, hostileSet, longSet, make } from './examples.js';
+import { pagesOf, wordsOf } from './pdf.js';
 
 const root = new URL('../..', import.meta.url).pathname;
 
@@ -97,4 +98,21 @@ test('on Letter it says the same, with the digest on each page', async () => {
         .match(/[^\s.]*[^\s.\d/][^\s.]*/g),
     );
   expect(words(file)).toEqual(words(a4.file));
+});
+
+test.each([
+  ['a4', 595.28],
+  ['letter', 612],
+] as const)('on %s nothing is lost or runs off the page, however long a value is', async (paper, width) => {
+  const { file, script, plan } = await make('worker', 'review.pdf', longSet, paper);
+  const margin = (width - textWidth) / 2;
+  const words = wordsOf(file);
+  expect(words.filter(({ left, right }) => left < margin - 1 || right > width - margin + 1)).toEqual([]);
+  expect(words.filter(({ top, bottom, page }) => top < 0 || bottom > page.height)).toEqual([]);
+  // Without the feet of the pages and the numbers of lines, which poppler may read before or after the lines.
+  const body = words.filter(({ top, right, page }) => top < page.height - 52 && right > margin + 30);
+  const text = body.map((word) => word.text).join('');
+  const [first = ''] = plan.parameters.bootParameters.nodes.xnames ?? [];
+  expect(text.split(first).length - 1).toBe(3); // as target, as parameter, in the script
+  for (const line of script.split('\n')) expect(text).toContain(line.replace(/\s/g, ''));
 });

@@ -2,8 +2,8 @@ import type { PlannedStep } from '../../model/plan.js';
 import type { Effect } from '../../model/step.js';
 import { effectLabels } from '../effects.js';
 import type { Block, Column, Fact, Section, StepPart } from '../review/document.js';
-import type { Rich } from '../rich.js';
-import { type Content, colours, textWidth } from './content.js';
+import { plainText, type Rich } from '../rich.js';
+import { type Content, colours, keptWhole, textWidth } from './content.js';
 import { pdfOf } from './rich-pdf.js';
 import { commandsContent, scriptContent } from './script-pdf.js';
 import type { Shown } from './visible-text.js';
@@ -70,7 +70,8 @@ export function callout(label: string, colour: string, text: Rich, shown: Shown)
     paddingLeft: () => 0,
     paddingRight: () => 0,
   };
-  return { margin: [0, 4, 0, 8], layout, unbreakable: true, table: { widths: [8, '*'], body } };
+  const widths = [8, textWidth - 8 - 3]; // the lines take three points
+  return { margin: [0, 4, 0, 8], layout, unbreakable: true, table: { widths, body } };
 }
 
 /** Facts in two columns. */
@@ -79,7 +80,12 @@ export function facts(rows: readonly Fact[], shown: Shown): Content {
     { text: fact.what, color: colours.soft, fontSize: 8 },
     'text' in fact ? { text: pdfOf(fact.text, shown) } : list(fact.items, shown),
   ]);
-  return { layout: 'rows', margin: [0, 0, 0, 6], table: { widths: [92, '*'], body } };
+  const lengths = rows
+    .flatMap((fact) => ('text' in fact ? [fact.text] : fact.items))
+    .map((text) => plainText(text).length);
+  const whole = keptWhole(lengths, 2000);
+  // In a width that is not given, a word that is longer than the line runs off the page.
+  return { layout: 'rows', margin: [0, 0, 0, 6], table: { widths: [92, textWidth - 92 - 12], body, ...whole } };
 }
 
 function paragraph(text: Rich, shown: Shown): Content {
@@ -92,7 +98,7 @@ function list(items: readonly Rich[], shown: Shown): Content {
 
 /** A box for commands, filled. */
 export function box(content: Content): Content {
-  return { layout: 'box', margin: [0, 0, 0, 8], table: { widths: ['*'], body: [[content]] } };
+  return { layout: 'box', margin: [0, 0, 0, 8], table: { widths: [textWidth - 9], body: [[content]] } };
 }
 
 function table(columns: readonly Column[], rows: readonly (readonly Rich[])[], shown: Shown): Content {
@@ -107,11 +113,15 @@ function table(columns: readonly Column[], rows: readonly (readonly Rich[])[], s
     const fill = wipes ? { fillColor: colours.band } : {};
     return cells.map((cell, at) => ({ text: pdfOf(cell, shown), ...aligned(columns[at]?.isNumber), ...fill }));
   });
+  const whole = keptWhole(
+    rows.flatMap((cells) => cells.map((cell) => plainText(cell).length)),
+    600,
+  );
   return {
     layout: 'rows',
     style: 'table',
     margin: [0, 0, 0, 8],
-    table: { headerRows: 1, dontBreakRows: true, widths: widths.map((width) => width * scale), body: [head, ...body] },
+    table: { headerRows: 1, ...whole, widths: widths.map((width) => width * scale), body: [head, ...body] },
   };
 }
 

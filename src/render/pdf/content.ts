@@ -17,3 +17,14 @@ export const colours = {
 
 /** Width of the text on every paper, in points; on A4 the margins are 48 on each side. */
 export const textWidth = 499.28;
+
+/**
+ * Whether the rows of a table stay whole. One that is longer than a page may not: pdfmake then leaves out what does not
+ * fit. Where one row has to break, all of the table may.
+ *
+ * @param lengths how many characters there are in each cell.
+ * @param most how many fill about half a page.
+ */
+export function keptWhole(lengths: readonly number[], most: number): { readonly dontBreakRows: boolean } {
+  return { dontBreakRows: lengths.every((length) => length <= most) };
+}
