@@ -36,6 +36,25 @@ test('the table of contents names each section with its page', async () => {
   }
 });
 
+test.each(['worker', 'master', 'storage'])('%s: no heading is parted from what it is the heading of', async (name) => {
+  for (const paper of ['a4', 'letter'] as const) {
+    const { file } = await make(name, 'review.pdf', [], paper);
+    for (const page of pagesOf(file).slice(2)) {
+      const lines = page.split('\n').filter((line) => line.trim() !== '');
+      const foot = lines.findIndex((line) => line.startsWith('runbook.sh sha256'));
+      const last = lines.findLastIndex((line) =>
+        /^(Step|Verify|Roll back) \d+: |^Lines .* of runbook.sh:$|^Section /.test(line),
+      );
+      expect({ foot: foot > 0, alone: last + 1 === foot, line: lines[last] }).toMatchObject({
+        foot: true,
+        alone: false,
+      });
+      const step = /^(Step|Verify|Roll back) \d+: /.test(lines[last] ?? '') ? lines.slice(last, foot).join('\n') : '';
+      expect(step === '' || /^ *(Effect|\d+ !) /m.test(step)).toBe(true);
+    }
+  }
+});
+
 test('fonts are embedded, and nothing in it runs or reaches out', async () => {
   const { file } = await make('worker', 'review.pdf');
   const fonts = execFileSync('pdffonts', [file], { encoding: 'utf8' }).trim().split('\n').slice(2);

@@ -28,3 +28,8 @@ export const textWidth = 499.28;
 export function keptWhole(lengths: readonly number[], most: number): { readonly dontBreakRows: boolean } {
   return { dontBreakRows: lengths.every((length) => length <= most) };
 }
+
+/** Pieces that stay on one page together: a heading with what it is the heading of. They must be short, as rows must. */
+export function together(...stack: readonly Content[]): Content {
+  return { unbreakable: true, stack };
+}

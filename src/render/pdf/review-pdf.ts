@@ -49,7 +49,6 @@ export async function renderReviewPdf(input: RenderInput, fonts: Fonts, paper: P
         colophon(review, shown),
       ],
       footer: footerOf(review, side),
-      pageBreakBefore: isLeftAlone,
       ...look,
     })
     .getBuffer();
@@ -81,16 +80,18 @@ function useFonts(fonts: Fonts): void {
 
 const none = () => 0;
 const thin = () => 0.5;
+const rows = {
+  hLineWidth: thin,
+  vLineWidth: none,
+  hLineColor: () => colours.rule,
+  paddingLeft: none,
+  paddingRight: () => 6,
+  paddingTop: () => 2.5,
+  paddingBottom: () => 2.5,
+};
 const layouts = {
-  rows: {
-    hLineWidth: thin,
-    vLineWidth: none,
-    hLineColor: () => colours.rule,
-    paddingLeft: none,
-    paddingRight: () => 6,
-    paddingTop: () => 2.5,
-    paddingBottom: () => 2.5,
-  },
+  rows,
+  rowsOn: { ...rows, hLineWidth: (line: number) => (line === 0 ? 0 : 0.5) },
   box: {
     hLineWidth: thin,
     vLineWidth: thin,
@@ -153,13 +154,4 @@ function footerOf({ scriptDigest }: ReviewDocument, side: number) {
       { width: 50, text: `${page} / ${pages}`, alignment: 'right' },
     ],
   });
-}
-
-interface Placed {
-  readonly headlineLevel?: number;
-}
-
-/** A heading at the foot of a page goes to the next one, with what it is the heading of. */
-function isLeftAlone(node: Placed, container: { getFollowingNodesOnPage(): readonly Placed[] }): boolean {
-  return node.headlineLevel !== undefined && container.getFollowingNodesOnPage().length === 0;
 }
