@@ -36,6 +36,13 @@ test('the table of contents names each section with its page', async () => {
   }
 });
 
+test('who signs sees on the same page what is signed', async () => {
+  const { file, scriptDigest } = await make('worker', 'review.pdf');
+  const last = (pagesOf(file).at(-1) ?? '').split('runbook.sh sha256')[0];
+  for (const wanted of ['Sign-off', scriptDigest, 'Signature', 'Reviewed', 'Approved', 'Carried out'])
+    expect(last).toContain(wanted);
+});
+
 test.each(['worker', 'master', 'storage'])('%s: no heading is parted from what it is the heading of', async (name) => {
   for (const paper of ['a4', 'letter'] as const) {
     const { file } = await make(name, 'review.pdf', [], paper);

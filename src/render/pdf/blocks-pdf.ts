@@ -13,7 +13,7 @@ export function sectionContent({ id, title, blocks: [first, ...others] }: Sectio
   const heading = { text: title, style: 'h2', id, tocItem: true };
   const start = first?.kind === 'text' ? together(heading, paragraph(first.text, shown)) : heading;
   const rest = first?.kind === 'text' || first === undefined ? others : [first, ...others];
-  const page = ['traceability', 'script'].includes(id) ? [{ text: '', pageBreak: 'after' }] : []; // long tables
+  const page = ['traceability', 'script', 'sign-off'].includes(id) ? [{ text: '', pageBreak: 'after' }] : []; // long tables
   return [...page, start, ...rest.flatMap((block) => blockContent(block, shown))];
 }
 
@@ -69,8 +69,8 @@ export function callout(label: string, colour: string, text: Rich, shown: Shown)
   return { margin: [0, 4, 0, 8], layout, unbreakable: true, table: { widths, body } };
 }
 
-/** Facts in two columns; with `isMore` they go on where others end. */
-export function facts(rows: readonly Fact[], shown: Shown, isMore = false): Content {
+/** Facts in two columns: all of them, or a part of a table that can be parted there. */
+export function facts(rows: readonly Fact[], shown: Shown, part: 'all' | 'first' | 'rest' = 'all'): Content {
   const body = rows.map((fact) => [
     { text: fact.what, color: colours.soft, fontSize: 8 },
     'text' in fact ? { text: pdfOf(fact.text, shown) } : list(fact.items, shown),
@@ -80,8 +80,12 @@ export function facts(rows: readonly Fact[], shown: Shown, isMore = false): Cont
     .map((text) => plainText(text).length);
   const whole = keptWhole(lengths, 2000);
   // In a width that is not given, a word that is longer than the line runs off the page.
-  const layout = isMore ? 'rowsOn' : 'rows';
-  return { layout, margin: [0, 0, 0, 6], table: { widths: [92, textWidth - 92 - 12], body, ...whole } };
+  const layout = part === 'rest' ? 'rowsOn' : 'rows';
+  return {
+    layout,
+    margin: [0, 0, 0, part === 'first' ? 0 : 6],
+    table: { widths: [92, textWidth - 92 - 12], body, ...whole },
+  };
 }
 
 function paragraph(text: Rich, shown: Shown): Content {
@@ -175,9 +179,9 @@ function stepContent({ id, label, step, why, facts: rows, where, commands }: Ste
     together(
       { text: pdfOf(heading, shown), style: 'h3', id, tocItem: true, tocMargin: [12, 0, 0, 0] },
       { text: [{ text: `${shown(step.title)}. `, bold: true }, ...pdfOf(why, shown)], margin: [0, 0, 0, 4] },
-      facts(rows.slice(0, 2), shown),
+      facts(rows.slice(0, 2), shown, rows.length > 2 ? 'first' : 'all'),
     ),
-    ...(rows.length > 2 ? [facts(rows.slice(2), shown, true)] : []),
+    ...(rows.length > 2 ? [facts(rows.slice(2), shown, 'rest')] : []),
     together(place, ...(commands.length === 0 ? [] : [commandsContent(commands, shown)])),
   ];
 }
