@@ -119,6 +119,26 @@ test('a bundle with an altered, missing or strange file is not packed', async ()
   expect(readdirSync(out)).toEqual([]);
 });
 
+const listOf = (directory: string) => readFileSync(join(directory, 'SHA256SUMS'), 'utf8');
+
+test.each<[string, (directory: string) => void, string]>([
+  ['a listed document is missing', (own) => rmSync(join(own, 'review.html')), '/review.html:1:1: expected this file'],
+  ['the list is missing', (own) => rmSync(join(own, 'SHA256SUMS')), '/SHA256SUMS:1:1: expected this file'],
+  [
+    'a name is listed twice',
+    (own) => writeFileSync(join(own, 'SHA256SUMS'), `${listOf(own)}${listOf(own).split('\n')[0]}\n`),
+    '/SHA256SUMS:7:1: expected a digest and the name of a file, each name once, found',
+  ],
+])('a bundle is not packed when %s', async (_, change, said) => {
+  const own = await newBundle();
+  change(own);
+  const out = folder();
+  const ran = await program(['pack', own, '--out', out]);
+  expect(ran.status).toBe(1);
+  expect(ran.stdout).toContain(`${own}${said}`);
+  expect(readdirSync(out)).toEqual([]);
+});
+
 test('binary files that a later version may put into a bundle are carried as they are', async () => {
   const bytes = Uint8Array.from({ length: 700 }, (_, index) => index % 256);
   const files = [rawFile('review.pdf', bytes), rawFile('empty', new Uint8Array())];

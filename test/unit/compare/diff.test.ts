@@ -203,6 +203,13 @@ test('a document that differs is named, though the scripts are the same', async 
   expect(ran.stdout).toMatch(/\n\nFiles\n {2}changed {2}review\.md\n\nThe scripts are the same\.\n$/u);
 });
 
+test('a document that only one side has is said to be added or removed', async () => {
+  const without = edited({});
+  rmSync(join(without, 'review.html'));
+  expect((await compared(without, bundle)).files).toEqual([{ file: 'review.html', change: 'added' }]);
+  expect((await compared(bundle, without)).files).toEqual([{ file: 'review.html', change: 'removed' }]);
+});
+
 test('what cannot be seen, or writes to the terminal, is shown as an escape', async () => {
   const hostile = '\u001b]0;x\u0007\u202e';
   const other = edited({
