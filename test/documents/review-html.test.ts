@@ -42,9 +42,13 @@ test('its own policy stops what markup could smuggle in', async () => {
   await page.context().close();
 });
 
-test.each(['light', 'dark'] as const)('axe finds nothing to object to, %s', async (scheme) => {
+test.each([
+  ['light', 1280],
+  ['dark', 1280],
+  ['light', 360],
+] as const)('axe finds nothing to object to, %s, %i pixels wide', async (scheme, width) => {
   const { file } = await make('worker', 'review.html');
-  const { page } = await open(browser, file, { width: 1280, scheme });
+  const { page } = await open(browser, file, { width, scheme });
   // The lines of the listing are all alike, and most of the time would go into them.
   await page.evaluate(`document.querySelectorAll('pre.script .l:nth-child(n+400)').forEach((line) => line.remove())`);
   await page.evaluate(axe.source);

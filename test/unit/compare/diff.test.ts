@@ -109,6 +109,7 @@ test('disks that can be wiped now come first', async () => {
   const { effects } = await compared(safe, other);
   expect(effects.map(({ step }) => step)).toContain('create-image-record');
   expect(effects[0]).toEqual({ step: 'update-boot-parameters', part: 'run', from: 'changes', to: 'wipes' });
+  expect(effects).toContainEqual({ step: 'restore-boot-parameters', part: 'rollback', from: 'wipes', to: 'changes' });
   const { stdout } = await program(['diff', safe, bundle]);
   expect(stdout.split('\n').slice(3, 5)).toEqual([
     'Effects',
@@ -122,6 +123,9 @@ test('steps are added and removed, with their effects and altering commands', as
     '{ name: ncn-image-customization, create: { cloneUrl: https://vcs.local/x.git, branch: main } }',
   );
   const forth = await compared(bundle, created);
+  // Those with another number in their headline, and nothing else, are not said to be rewritten.
+  const rewritten = forth.steps.filter(({ change }) => change === 'rewritten').map(({ step }) => step);
+  expect(rewritten).not.toContain('wait-session');
   const outline = (steps: typeof forth.steps) =>
     steps.filter(({ change }) => change !== 'rewritten').map(({ step, change }) => [step, change]);
   expect(outline(forth.steps)).toEqual([
