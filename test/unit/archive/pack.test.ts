@@ -129,8 +129,8 @@ test.each<[string, (directory: string) => void, string]>([
     (own) => writeFileSync(join(own, 'SHA256SUMS'), `${listOf(own)}${listOf(own).split('\n')[0]}\n`),
     '/SHA256SUMS:7:1: expected a digest and the name of a file, each name once, found',
   ],
-  ...['scriptSha256', 'parametersSha256'].map((key): [string, (directory: string) => void, string] => [
-    `the manifest has another ${key}`,
+  ...['scriptSha256', 'parametersSha256', 'review.md'].map((key): [string, (directory: string) => void, string] => [
+    `the manifest has another digest as ${key}`,
     (own) => {
       const manifest = join(own, 'manifest.json');
       writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(new RegExp(`("${key}": ")\\w{8}`), '$100000000'));
@@ -138,7 +138,7 @@ test.each<[string, (directory: string) => void, string]>([
         cwd: own,
       });
     },
-    `${key === 'scriptSha256' ? '/runbook.sh' : '/params.yaml'}:1:1: expected sha256 00000000`,
+    `${{ scriptSha256: '/runbook.sh', parametersSha256: '/params.yaml' }[key] ?? '/review.md'}:1:1: expected sha256 00000000`,
   ]),
 ])('a bundle is not packed when %s', async (_, change, said) => {
   const own = await newBundle();

@@ -117,6 +117,12 @@ test('disks that can be wiped now come first', async () => {
   ]);
 });
 
+test('that disks are no longer wiped is said, too', async () => {
+  const safe = file('{ subrole: Worker }', '{ subrole: Worker }\n  metalNoWipe: "1"');
+  const { stdout } = await program(['diff', bundle, safe]);
+  expect(stdout).toContain('  update-boot-parameters: wipes -> changes    disks are no longer wiped by this\n');
+});
+
 test('steps are added and removed, with their effects and altering commands', async () => {
   const created = file(
     '{ name: ncn-image-customization }',
@@ -243,6 +249,11 @@ test.each<[string, (directory: string) => void, string]>([
   [
     'parameters that are no YAML',
     (directory) => writeFileSync(join(directory, 'params.yaml'), '{'),
+    '/params.yaml:1:1: expected what generate writes',
+  ],
+  [
+    'aliases, which can multiply without end',
+    (directory) => writeFileSync(join(directory, 'params.yaml'), 'a: &a [x, x]\nb: [*a, *a]\n'),
     '/params.yaml:1:1: expected what generate writes',
   ],
 ])('a bundle with %s is a mistake', async (_, change, said) => {
