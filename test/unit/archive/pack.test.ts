@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { archiveOf } from '../../../src/bundle/archive.js';
@@ -148,6 +158,28 @@ test.each<[string, (directory: string) => void, string]>([
   expect(ran.status).toBe(1);
   expect(ran.stdout).toContain(`${own}${said}`);
   expect(readdirSync(out)).toEqual([]);
+});
+
+test.each<[string, (directory: string) => void, string]>([
+  ['a folder', (own) => mkdirSync(join(own, 'more')), '/more:1:1: expected plain files, found a folder [NRB503]'],
+  [
+    'a large file',
+    (own) => writeFileSync(join(own, 'image'), Buffer.alloc(17 * 1024 * 1024)),
+    '16777216 bytes [NRB502]',
+  ],
+  [
+    'a thousand files',
+    (own) => {
+      for (let at = 0; at < 1000; at += 1) writeFileSync(join(own, `x${at}`), '');
+    },
+    'found more than 1000 files',
+  ],
+])('a bundle with %s in it is not packed', async (_, change, said) => {
+  const own = await newBundle();
+  change(own);
+  const ran = await program(['pack', own, '--out', folder()]);
+  expect(ran).toMatchObject({ status: 2, stdout: '' });
+  expect(ran.stderr).toContain(said);
 });
 
 test('binary files that a later version may put into a bundle are carried as they are', async () => {
