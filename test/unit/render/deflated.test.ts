@@ -56,6 +56,8 @@ test('no stream is left as it was', () => {
 
 test('what is not of the known form is refused rather than damaged', () => {
   expect(() => deflated(small)).toThrow('a stream of unknown form');
+  const wrongLength = plain.toString('latin1').replace(/\n\/Length \d(\d*)\n/, '\n/Length 9$1\n');
+  expect(() => deflated(Buffer.from(wrongLength, 'latin1'))).toThrow('a stream of unknown form');
   expect(() => deflated(plain.subarray(0, -2))).toThrow('no table of the known form');
   expect(() => deflated(Buffer.from(''))).toThrow('no table of the known form');
 });
