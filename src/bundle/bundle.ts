@@ -2,12 +2,11 @@ import type { Parameters } from '../model/parameters.js';
 import type { Plan } from '../model/plan.js';
 import type { Outcome } from '../model/problem.js';
 import { type NormalPlan, normalPlanOf, parametersFile } from '../plan/normal-plan.js';
-import type { Fonts } from '../render/fonts.js';
 import { type RenderInput, renderers, renderInput } from '../render/renderers.js';
 import type { Templates } from '../render/template.js';
 import { type BundleFile, binaryFile, bundleFile, type TextFile } from './bundle-file.js';
 import { checksumsOf } from './checksums.js';
-import { type DocumentName, renderDocument } from './documents.js';
+import { type DocumentName, type PdfMaterial, renderDocument } from './documents.js';
 import { manifestOf } from './manifest.js';
 
 /** A runbook with its documents, in memory. */
@@ -42,8 +41,7 @@ export function bundleOf(parameters: Parameters, templates: Templates): Outcome<
 /** Documents beside the files that each bundle has. They take longer to make than all the rest. */
 export interface FurtherDocuments {
   readonly documents: readonly DocumentName[];
-  /** The fonts of the PDF; asked for only when it is made. */
-  readonly fonts: () => Promise<Fonts>;
+  readonly pdf: PdfMaterial;
 }
 
 /**
@@ -55,7 +53,7 @@ export interface FurtherDocuments {
 export async function bundleWith(
   parameters: Parameters,
   templates: Templates,
-  { documents, fonts }: FurtherDocuments,
+  { documents, pdf }: FurtherDocuments,
 ): Promise<Outcome<Bundle>> {
   const planned = normalPlanOf(parameters);
   if (!planned.ok) return planned;
@@ -63,7 +61,7 @@ export async function bundleWith(
   const { input, source, rendered } = parts(planned.value, templates);
   const further: BundleFile[] = [];
   for (const name of documents) {
-    const content = await renderDocument(name, input, fonts);
+    const content = await renderDocument(name, input, pdf);
     further.push(typeof content === 'string' ? bundleFile(name, content) : binaryFile(name, content));
   }
   const files = closed<BundleFile>(input, [...rendered, ...further, source], bundleFile);

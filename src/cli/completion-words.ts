@@ -16,8 +16,11 @@ export function completionsOf(program: Command, known: KnownValues): readonly Co
   const values = commands.flatMap(({ name, command }) =>
     command.options
       .filter(({ required, optional }) => required || optional)
-      .flatMap(({ long }) => (long === null || long === undefined ? [] : [long]))
-      .map((long) => ({ pattern: `"${name} ${long} "*`, words: known[`${name} ${long}`] ?? [] })),
+      .flatMap(({ long, argChoices }) => (long === null || long === undefined ? [] : [{ long, argChoices }]))
+      .map(({ long, argChoices }) => ({
+        pattern: `"${name} ${long} "*`,
+        words: known[`${name} ${long}`] ?? argChoices ?? [],
+      })),
   );
   const options = commands.map(({ name, command }) => ({
     pattern: `"${name} "*" -"*`,

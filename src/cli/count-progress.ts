@@ -2,8 +2,8 @@ import type { Io } from './io.js';
 
 /** Shows how far a command is with its files. */
 export interface CountProgress {
-  /** The file of this number, from one, is next. */
-  next(number: number, file: string): void;
+  /** The file of this number, from one, is next; one known to take seconds is told of at once. */
+  next(number: number, file: string, isSlow?: boolean): void;
   /** Takes the line away. */
   end(): void;
 }
@@ -21,11 +21,11 @@ export function countProgress(io: Io, total: number, clock: () => number = Date.
   const begun = clock();
   let isShown = false;
   return {
-    next: (number, file) => {
-      if (clock() - begun < patience) {
+    next: (number, file, isSlow = false) => {
+      if (!isSlow && clock() - begun < patience) {
         return;
       }
-      const line = `${number} of ${total}: ${file}`;
+      const line = total === 1 ? file : `${number} of ${total}: ${file}`;
       if (io.stderr.isTerminal) {
         io.stderr.write(`\r${line}\u001b[K`);
       } else if (!isShown) {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { bundleWith } from '../bundle/bundle.js';
-import { type DocumentName, documentNames } from '../bundle/documents.js';
+import { bundleWith, type FurtherDocuments } from '../bundle/bundle.js';
+import { documentNames } from '../bundle/documents.js';
 import { type FoundBundle, fileIn } from '../bundle/found-bundle.js';
 import { checksumFindings } from '../bundle/verify/checksums.js';
 import { compare } from '../compare/compare.js';
@@ -8,6 +8,8 @@ import { comparisonText } from '../compare/comparison-text.js';
 import { type Side, sideOf, sideOfBundle } from '../compare/side.js';
 import type { Outcome } from '../model/problem.js';
 import { jsonText } from '../render/json.js';
+import { paperOf } from '../render/paper.js';
+import { countProgress } from './count-progress.js';
 import { exitStatus } from './exit-status.js';
 import type { Io } from './io.js';
 import { loadParameters } from './load-parameters.js';
@@ -32,7 +34,7 @@ export function registerDiff(command: Command, io: Io): void {
 
 async function diff(io: Io, paths: readonly [string, string], { json }: DiffOptions): Promise<void> {
   const found = [await bundleAt(paths[0]), await bundleAt(paths[1])] as const;
-  const documents = documentNames.filter((name) => found.some((one) => hasFile(one, name)));
+  const documents = documentsOf(found);
   const [from, to] = [
     await sideFrom(io, paths[0], found[0], documents),
     await sideFrom(io, paths[1], found[1], documents),
@@ -51,8 +53,12 @@ async function bundleAt(path: string): Promise<Found> {
   return path === '-' ? { ok: true, value: undefined, warnings: [] } : await readBundleIfAny(path);
 }
 
-function hasFile(found: Found, name: string): boolean {
-  return found.ok && found.value !== undefined && fileIn(found.value, name) !== undefined;
+/** What a bundle has to be made with to be compared with these. */
+function documentsOf(found: readonly Found[]): FurtherDocuments {
+  const bundles = found.flatMap((one) => (one.ok && one.value !== undefined ? [one.value] : []));
+  const fileOf = (name: string) => bundles.flatMap((bundle) => fileIn(bundle, name) ?? [])[0];
+  const documents = documentNames.filter((name) => fileOf(name) !== undefined);
+  return { documents, pdf: { fonts: loadFonts, paper: paperOf(fileOf('review.pdf')?.bytes ?? new Uint8Array()) } };
 }
 
 /**
@@ -60,7 +66,7 @@ function hasFile(found: Found, name: string): boolean {
  *
  * @param documents those that a bundle is made with: the ones of the other side, to be compared with them.
  */
-async function sideFrom(io: Io, path: string, read: Found, documents: readonly DocumentName[]): Promise<Outcome<Side>> {
+async function sideFrom(io: Io, path: string, read: Found, documents: FurtherDocuments): Promise<Outcome<Side>> {
   if (!read.ok) return read;
   if (read.value === undefined) return await made(io, path, documents);
   const findings = checksumFindings(read.value);
@@ -70,14 +76,18 @@ async function sideFrom(io: Io, path: string, read: Found, documents: readonly D
   return sideOf(read.value);
 }
 
-async function made(io: Io, path: string, documents: readonly DocumentName[]): Promise<Outcome<Side>> {
+async function made(io: Io, path: string, documents: FurtherDocuments): Promise<Outcome<Side>> {
   const parameters = await loadParameters(io, path);
   if (!parameters.ok) return parameters;
   reportProblems(io, parameters.warnings);
+  const progress = countProgress(io, 1);
+  progress.next(1, `review.pdf of ${path}`, documents.documents.includes('review.pdf'));
   try {
-    const bundle = await bundleWith(parameters.value, loadTemplates(), { documents, fonts: loadFonts });
+    const bundle = await bundleWith(parameters.value, loadTemplates(), documents);
     return bundle.ok ? sideOfBundle(path, bundle.value) : bundle;
   } catch (error) {
     return { ok: false, problems: templateProblems(error, path) };
+  } finally {
+    progress.end();
   }
 }

@@ -1,20 +1,20 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Command } from 'commander';
-import { type Bundle, bundleWith } from '../bundle/bundle.js';
+import { type Command, Option } from 'commander';
+import { type Bundle, bundleWith, type FurtherDocuments } from '../bundle/bundle.js';
 import { bytesOf } from '../bundle/bundle-file.js';
-import { type DocumentName, documentNames } from '../bundle/documents.js';
 import type { Archive } from '../bundle/packed.js';
 import { rawOf } from '../bundle/raw-file.js';
 import type { Parameters } from '../model/parameters.js';
 import type { Problem } from '../model/problem.js';
 import { problem } from '../model/problem-codes.js';
+import { papers } from '../render/paper.js';
 import type { Templates } from '../render/template.js';
 import { adviceAfterWriting } from './bundle-advice.js';
 import { checkBundle } from './check-bundle.js';
 import { countProgress } from './count-progress.js';
 import { exitStatus } from './exit-status.js';
 import { fileProblem } from './file-problem.js';
+import { documentsFor, paperFor } from './generate/documents.js';
+import { type GenerateOptions, optionConflicts } from './generate/options.js';
 import type { Io } from './io.js';
 import { loadParameters } from './load-parameters.js';
 import { reportProblems } from './output.js';
@@ -24,17 +24,6 @@ import { setOption } from './set-option.js';
 import { signOption } from './sign-option.js';
 import { templateProblems } from './template-problems.js';
 import { folderOf, writeBundles } from './write-bundles.js';
-
-interface GenerateOptions {
-  readonly out: string;
-  readonly set: readonly string[];
-  readonly check?: true;
-  readonly stdout?: true;
-  readonly html: boolean;
-  readonly pdf?: true;
-  readonly pack?: true;
-  readonly sign?: string;
-}
 
 /** A parameter file that was read. */
 interface Input {
@@ -49,6 +38,11 @@ export function registerGenerate(command: Command, io: Io): void {
     .addOption(setOption())
     .option('--no-html', 'leave out review.html, the review as a page to read, print and sign')
     .option('--pdf', 'add review.pdf: the same as review.html for paper and archives')
+    .addOption(
+      new Option('--paper <size>', 'paper of review.pdf (default: that of the one in the folder, or a4)').choices(
+        papers,
+      ),
+    )
     .option('--check', 'write nothing; exit with 1 when a bundle on disk differs')
     .option('--stdout', 'print the script of one parameter file and write nothing')
     .option('--pack', 'make the archive of each bundle, too, beside its folder')
@@ -63,7 +57,7 @@ export function registerGenerate(command: Command, io: Io): void {
 
 async function generate(io: Io, files: readonly string[], options: GenerateOptions): Promise<void> {
   const inputs = await readInputs(io, files, options.set);
-  const problems = [...usageProblems(files, options), ...sameNames(inputs)];
+  const problems = [...optionConflicts(files, options), ...sameNames(inputs)];
   reportProblems(io, problems);
   if (io.status !== exitStatus.ok) {
     return;
@@ -88,38 +82,6 @@ async function readInputs(io: Io, files: readonly string[], set: readonly string
     }
   }
   return inputs;
-}
-
-function usageProblems(files: readonly string[], options: GenerateOptions): Problem[] {
-  const { check: checks, stdout, pack, sign } = options;
-  const besideStdout = notWithStdout(files, options);
-  const conflicts: readonly (readonly [boolean, string, string, string, string])[] = [
-    [
-      stdout === true && besideStdout !== undefined,
-      '--stdout',
-      'one parameter file and no --check, --no-html or --pdf',
-      besideStdout ?? '',
-      'Leave out --stdout to write bundles, or call once for each file.',
-    ],
-    [
-      pack === true && (stdout === true || checks === true),
-      '--pack',
-      'bundles to be written',
-      stdout === true ? '--stdout' : '--check',
-      'Leave out --pack, or write the bundles.',
-    ],
-    [sign !== undefined && pack !== true, '--sign', '--pack with it', 'none', 'Archives are signed: add --pack.'],
-  ];
-  return conflicts.flatMap(([isThere, file, expected, found, remedy]) =>
-    isThere ? [problem('optionConflict', { file, line: 1, column: 1 }, { path: '', expected, found, remedy })] : [],
-  );
-}
-
-/** What was given that `--stdout` has no use for. */
-function notWithStdout(files: readonly string[], { check: checks, html, pdf }: GenerateOptions): string | undefined {
-  const others = Object.entries({ '--check': checks === true, '--no-html': !html, '--pdf': pdf === true });
-  const other = others.find(([, isGiven]) => isGiven)?.[0];
-  return other ?? (files.length === 1 ? undefined : `${files.length} files`);
 }
 
 function sameNames(inputs: readonly Input[]): Problem[] {
@@ -149,8 +111,11 @@ async function* makeBundles(io: Io, inputs: readonly Input[], options: GenerateO
   const progress = countProgress(io, inputs.length);
   try {
     for (const [index, input] of inputs.entries()) {
-      progress.next(index + 1, input.file);
-      const bundle = await makeBundle(io, input, templates, options);
+      const documents = documentsFor(input.parameters, options);
+      const hasPdf = documents.includes('review.pdf');
+      progress.next(index + 1, hasPdf ? `review.pdf of ${input.file}` : input.file, hasPdf);
+      const pdf = { fonts: loadFonts, paper: paperFor(input.parameters, options) };
+      const bundle = await makeBundle(io, input, templates, { documents, pdf });
       if (bundle !== undefined) yield bundle;
     }
   } finally {
@@ -162,24 +127,16 @@ async function makeBundle(
   io: Io,
   { file, parameters }: Input,
   templates: Templates,
-  options: GenerateOptions,
+  documents: FurtherDocuments,
 ): Promise<Bundle | undefined> {
   try {
-    const documents = documentsFor(parameters, options);
-    const made = await bundleWith(parameters, templates, { documents, fonts: loadFonts });
+    const made = await bundleWith(parameters, templates, documents);
     reportProblems(io, made.ok ? [] : made.problems);
     return made.ok ? made.value : undefined;
   } catch (error) {
     reportProblems(io, templateProblems(error, file));
     return undefined;
   }
-}
-
-/** Those asked for, and those that are in the folder: a document must never stand beside another script than its own. */
-function documentsFor({ runbook }: Parameters, { out, stdout, html, pdf }: GenerateOptions): DocumentName[] {
-  if (stdout === true) return [];
-  const asked = { 'review.html': html, 'review.pdf': pdf === true };
-  return documentNames.filter((name) => asked[name] || existsSync(join(out, runbook, name)));
 }
 
 async function printScripts(io: Io, bundles: AsyncIterable<Bundle>): Promise<void> {

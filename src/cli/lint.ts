@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { type Finding, formatFinding } from '../lint/finding.js';
 import { lintTree } from '../lint/lint.js';
-import { notBash } from '../lint/not-bash.js';
+import { notBash, passedOver } from '../lint/not-bash.js';
 import type { Parse } from '../lint/parser.js';
-import type { Outcome } from '../model/problem.js';
+import type { SyntaxNode } from '../lint/syntax.js';
+import type { Outcome, Problem } from '../model/problem.js';
 import { problem } from '../model/problem-codes.js';
 import { countProgress } from './count-progress.js';
 import { exitStatus } from './exit-status.js';
@@ -34,8 +35,9 @@ async function lint(io: Io, files: readonly string[], { json }: LintOptions): Pr
   const findings: Finding[] = [];
   const progress = countProgress(io, files.length);
   for (const [index, file] of files.entries()) {
-    progress.next(index + 1, file);
-    const found = await lintFile(io, parse, file);
+    const text = await readText(io, file);
+    progress.next(index + 1, file, text.ok && text.value.length > longText);
+    const found = text.ok ? lintText(parse, file, text.value) : text;
     reportProblems(io, found.ok ? found.warnings : found.problems);
     findings.push(...(found.ok ? found.value : []));
   }
@@ -48,19 +50,30 @@ async function lint(io: Io, files: readonly string[], { json }: LintOptions): Pr
   }
 }
 
-async function lintFile(io: Io, parse: Parse, file: string): Promise<Outcome<readonly Finding[]>> {
-  const text = await readText(io, file);
-  if (!text.ok) {
-    return text;
-  }
-  const tree = parse(text.value);
-  const against = notBash(file, text.value, tree);
+/** Characters that take about a second. */
+const longText = 300_000;
+
+function lintText(parse: Parse, file: string, text: string): Outcome<readonly Finding[]> {
+  const tree = parse(text);
+  const against = notBash(file, text, tree);
   if (against !== undefined) {
     const { line, column, found } = against;
     const why = { path: '', expected: 'a bash script', found, remedy: 'Name a script that bash -n accepts.' };
     return { ok: false, problems: [problem('notBash', { file, line, column }, why)] };
   }
-  return { ok: true, value: lintTree(tree, file), warnings: [] };
+  const broken = passedOver(tree);
+  return { ok: true, value: lintTree(tree, file), warnings: broken === undefined ? [] : [notUnderstood(file, broken)] };
+}
+
+function notUnderstood(file: string, { line, column }: SyntaxNode): Problem {
+  const found = 'what does not parse: nothing was looked for there';
+  const why = {
+    path: '',
+    expected: 'bash throughout',
+    found,
+    remedy: 'Try bash -n; the grammar may know less than bash.',
+  };
+  return problem('partlyBash', { file, line, column }, why);
 }
 
 function lines(io: Io, finding: Finding): string {

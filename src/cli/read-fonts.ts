@@ -34,7 +34,8 @@ function requirePackages(resolve: NodeJS.RequireResolve): void {
         path: '',
         expected: 'the packages pdfmake and dejavu-fonts-ttf beside the program',
         found: 'none',
-        remedy: 'Install the package ncn-runbook for PDF: its single file alone makes everything else.',
+        remedy:
+          'Install the package ncn-runbook for PDF: its single file alone makes everything else. Without --pdf, no review.pdf may be in the folder.',
       }),
     ]);
   }

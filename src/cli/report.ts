@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { type Evidence, readEvidence } from '../evidence/read-evidence.js';
 import type { StateDirectory } from '../evidence/state-directory.js';
 import { renderEvidence } from '../render/evidence.js';
+import { countProgress } from './count-progress.js';
 import { exitStatus } from './exit-status.js';
 import { fileProblem } from './file-problem.js';
 import type { Io } from './io.js';
@@ -33,6 +34,8 @@ async function report(io: Io, folder: string, { out }: ReportOptions): Promise<v
     reportProblems(io, state.problems);
     return;
   }
+  const progress = countProgress(io, 1);
+  progress.next(1, `evidence in ${folder}`, state.value.evidence.length > longEvidence);
   const evidence = readEvidence(state.value.evidence, state.value.head);
   try {
     for (const file of out === undefined ? ['evidence.md', 'evidence.html'].map((name) => join(folder, name)) : [out]) {
@@ -40,12 +43,17 @@ async function report(io: Io, folder: string, { out }: ReportOptions): Promise<v
     }
   } catch (error) {
     reportProblems(io, templateProblems(error, 'report'));
+  } finally {
+    progress.end();
   }
   if (io.status === exitStatus.ok && !evidence.chain.whole) {
     io.stderr.write(`The chain of evidence is BROKEN at line ${evidence.chain.line}: ${evidence.chain.finding}\n`);
     io.status = exitStatus.differs;
   }
 }
+
+/** Bytes that take about a second. */
+const longEvidence = 1_000_000;
 
 /** The document for a file of that name. What makes the page is loaded only where it is wanted. */
 async function documentFor(file: string, evidence: Evidence, state: StateDirectory): Promise<string> {

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import type { FoundBundle } from '../bundle/found-bundle.js';
+import { type FoundBundle, fileIn } from '../bundle/found-bundle.js';
 import { verificationOf } from '../bundle/verify/verify.js';
 import type { Problem } from '../model/problem.js';
+import { countProgress } from './count-progress.js';
 import { exitStatus } from './exit-status.js';
 import type { Io } from './io.js';
 import { printFindings, reportProblems } from './output.js';
@@ -37,10 +38,14 @@ async function verify(io: Io, path: string, { allowedSigners }: VerifyOptions): 
 }
 
 async function findingsOf(io: Io, bundle: FoundBundle): Promise<Problem[]> {
+  const progress = countProgress(io, 1);
+  progress.next(1, `review.pdf of ${bundle.path}, made again`, fileIn(bundle, 'review.pdf') !== undefined);
   try {
     return await verificationOf(bundle, loadTemplates(), loadFonts);
   } catch (error) {
     reportProblems(io, templateProblems(error, 'verify'));
     return [];
+  } finally {
+    progress.end();
   }
 }

@@ -1,3 +1,4 @@
+import { tooDeep } from './parser.js';
 import { nodesOf, type SyntaxNode } from './syntax.js';
 
 /** Why a text is not taken for bash, and where. */
@@ -24,10 +25,19 @@ export function notBash(file: string, text: string, root: SyntaxNode): NotBash |
   if (shell !== '' && !/^(?:ba|da|k|mk|a|z)?sh\d*$|^bats$/u.test(shell)) {
     return { line: 1, column: 1, found: `a script for ${shell}` };
   }
+  const [deep] = nodesOf(root, tooDeep);
+  if (deep !== undefined) {
+    return { line: deep.line, column: deep.column, found: 'commands nested deeper than in any script' };
+  }
   const broken = nodesOf(root, 'ERROR');
   const length = broken.reduce((sum, { start, end }) => sum + end - start, 0);
   const [first] = broken;
   return first === undefined || (root.type !== 'ERROR' && length < mostBroken * text.length)
     ? undefined
     : { line: first.line, column: first.column, found: 'what does not parse' };
+}
+
+/** The first place that the grammar does not understand: nothing there was looked at, and whoever asks must know. */
+export function passedOver(root: SyntaxNode): SyntaxNode | undefined {
+  return nodesOf(root, 'ERROR')[0];
 }

@@ -29,16 +29,22 @@ function parseOnce(parser: Parser, text: string): SyntaxNode {
     throw new Error('the parser gave no tree');
   }
   try {
-    return copyOf(tree.rootNode, undefined, undefined);
+    return copyOf(tree.rootNode, undefined, undefined, 0);
   } finally {
     tree.delete();
   }
 }
 
-function copyOf(node: Node, field: string | undefined, parent: SyntaxNode | undefined): SyntaxNode {
+/** What is below a node of this type is left out. */
+export const tooDeep = 'TOO_DEEP';
+
+/** Deeper than any script, and far from the end of the stack. */
+const mostLevels = 1000;
+
+function copyOf(node: Node, field: string | undefined, parent: SyntaxNode | undefined, level: number): SyntaxNode {
   const children: SyntaxNode[] = [];
   const copy: SyntaxNode = {
-    type: node.isMissing ? 'ERROR' : node.type,
+    type: level > mostLevels ? tooDeep : node.isMissing ? 'ERROR' : node.type,
     field,
     text: node.text,
     start: node.startIndex,
@@ -48,8 +54,9 @@ function copyOf(node: Node, field: string | undefined, parent: SyntaxNode | unde
     parent,
     children,
   };
+  if (level > mostLevels) return copy;
   node.children.forEach((child, index) => {
-    children.push(copyOf(child, node.fieldNameForChild(index) ?? undefined, copy));
+    children.push(copyOf(child, node.fieldNameForChild(index) ?? undefined, copy, level + 1));
   });
   return copy;
 }

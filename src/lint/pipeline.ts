@@ -17,7 +17,7 @@ export function stagesOf(node: SyntaxNode): readonly SyntaxNode[] {
 export function callOfStage(script: Script, stage: SyntaxNode): Call | undefined {
   const inner = stage.type === 'redirected_statement' || stage.type === 'negated_command' ? stage.children : [stage];
   const node = inner.find(({ type }) => type === 'command');
-  return script.calls.find(({ command }) => command.node === node);
+  return node === undefined ? undefined : script.callOf.get(node);
 }
 
 /** Every pipeline, and every command that stands in none. */
@@ -72,10 +72,10 @@ function hasText({ operands }: Call, text: string): boolean {
 }
 
 /** Whether a cray call asks for JSON, by its option or by a variable of the script. */
-export function asksForJson({ assignments }: Script, { operands }: Call): boolean {
+export function asksForJson({ assignmentsOf }: Script, { operands }: Call): boolean {
   return (
     optionValue(operands, '--format')?.text === 'json' ||
-    assignments.some(({ name, value }) => name === 'CRAY_FORMAT' && value?.text.includes('json') === true)
+    (assignmentsOf.get('CRAY_FORMAT') ?? []).some(({ value }) => value?.text.includes('json') === true)
   );
 }
 

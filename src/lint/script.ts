@@ -11,8 +11,14 @@ export interface Script {
   readonly nodes: readonly SyntaxNode[];
   /** Every command, in the order of the text. */
   readonly calls: readonly Call[];
+  /** The same by their nodes. */
+  readonly callOf: ReadonlyMap<SyntaxNode, Call>;
   /** Those that reach the system, in the order of the text. */
   readonly systemCalls: readonly SystemCall[];
+  /** The same by what they are as commands. */
+  readonly systemCallOf: ReadonlyMap<Call, SystemCall>;
+  /** One call for each kind of thing that is read anywhere. */
+  readonly kindsOfReads: readonly SystemCall[];
   /** Every place that decides by a value. */
   readonly tests: readonly SyntaxNode[];
   /** Every place that uses the value of a variable. */
@@ -21,6 +27,8 @@ export interface Script {
   readonly answerFiles: ReadonlySet<string>;
   readonly functions: ReadonlyMap<string, SyntaxNode>;
   readonly assignments: readonly Assignment[];
+  /** The same by the variable. */
+  readonly assignmentsOf: ReadonlyMap<string, readonly Assignment[]>;
   /** Where `set` turns errexit and pipefail on and off. */
   readonly switches: readonly Switch[];
 }
@@ -35,13 +43,48 @@ export function scriptOf(root: SyntaxNode): Script {
   );
   const commands = nodes.filter(({ type }) => type === 'command').map(commandOf);
   const calls = commands.map((command) => callOf(command, (name) => passesOn(functions.get(name))));
-  const systemCalls = calls.flatMap((call) => systemCallOf(call) ?? []);
+  const byCall = new Map(calls.flatMap((call) => pairOf(call, systemCallOf(call))));
+  const systemCalls = [...byCall.values()];
   const assignments = assignmentsIn(nodes, commands);
   const tests = nodes.filter(isTest);
   const expansions = nodes.filter(({ type }) => type === 'simple_expansion' || type === 'expansion');
   const switches = optionSwitches(root, commands);
   const answerFiles = new Set(systemCalls.flatMap(({ command }) => targetsOf(command.node)));
-  return { root, nodes, calls, systemCalls, answerFiles, tests, expansions, functions, assignments, switches };
+  return {
+    root,
+    nodes,
+    calls,
+    callOf: new Map(calls.map((call) => [call.command.node, call])),
+    systemCalls,
+    systemCallOf: byCall,
+    kindsOfReads: kindsOfReads(systemCalls),
+    answerFiles,
+    tests,
+    expansions,
+    functions,
+    assignments,
+    assignmentsOf: grouped(assignments),
+    switches,
+  };
+}
+
+function kindsOfReads(calls: readonly SystemCall[]): SystemCall[] {
+  const reads = calls.filter(({ effect }) => effect === 'reads');
+  return [...new Map(reads.map((call) => [`${call.tool} ${call.thing}`, call])).values()];
+}
+
+function pairOf<Key, Value>(key: Key, value: Value | undefined): [Key, Value][] {
+  return value === undefined ? [] : [[key, value]];
+}
+
+function grouped(assignments: readonly Assignment[]): Map<string, Assignment[]> {
+  const groups = new Map<string, Assignment[]>();
+  for (const assignment of assignments) {
+    const group = groups.get(assignment.name);
+    if (group === undefined) groups.set(assignment.name, [assignment]);
+    else group.push(assignment);
+  }
+  return groups;
 }
 
 /** Whether a function runs its arguments, as `query` and `change` of a runbook do. */
@@ -55,8 +98,23 @@ export function scopeOf({ root }: Pick<Script, 'root'>, node: SyntaxNode): Synta
 }
 
 /** Every command in a piece of the script, without looking into functions that it calls. */
-export function callsIn({ calls }: Script, node: SyntaxNode): readonly Call[] {
-  return calls.filter(({ command }) => node.start <= command.node.start && command.node.end <= node.end);
+export function callsIn(script: Script, { start, end }: SyntaxNode): readonly Call[] {
+  return callsBetween(script, start, end).filter(({ command }) => command.node.end <= end);
+}
+
+/** The commands that begin at one place or behind it, and before another: looked up, as scripts may have thousands. */
+export function callsBetween({ calls }: Pick<Script, 'calls'>, start: number, end: number): readonly Call[] {
+  return calls.slice(firstFrom(calls, start), firstFrom(calls, end));
+}
+
+function firstFrom(calls: readonly Call[], place: number): number {
+  let [low, high] = [0, calls.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((calls[middle]?.command.node.start ?? place) < place) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Names of the functions that a command calls, by its name or as one of its words (`each_node update_node`). */
@@ -86,7 +144,7 @@ function namedBy(script: Script, { command }: Call, seen: Set<string>): SyntaxNo
 
 /** Calls of the system that a piece of the script leads to. */
 export function systemCallsReachedFrom(script: Script, node: SyntaxNode): readonly SystemCall[] {
-  return callsReachedFrom(script, node).flatMap((call) => systemCallOf(call) ?? []);
+  return callsReachedFrom(script, node).flatMap((call) => script.systemCallOf.get(call) ?? []);
 }
 
 /** The files into which a command writes, alone or at the start of a pipeline. */

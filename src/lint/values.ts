@@ -1,7 +1,7 @@
 import type { Assignment } from './assignments.js';
 import type { Call } from './command.js';
 import { filesOf } from './jq.js';
-import { callsIn, callsReachedFrom, type Script, scopeOf } from './script.js';
+import { callsBetween, callsIn, callsReachedFrom, type Script, scopeOf } from './script.js';
 import { isOn } from './shell-options.js';
 import { enclosing, nodesOf, type SyntaxNode } from './syntax.js';
 import { isTestOf, mentions, testsIn } from './tests.js';
@@ -10,10 +10,8 @@ import { hasOption, variablesIn } from './words.js';
 /** The assignment that a variable has its value from at a place, as far as its own function shows. */
 export function lastAssignment(script: Script, name: string, at: SyntaxNode): Assignment | undefined {
   const scope = scopeOf(script, at);
-  const before = script.assignments.filter(
-    (each) => each.name === name && each.node.end <= at.start && scopeOf(script, each.node) === scope,
-  );
-  return before.at(-1);
+  const own = script.assignmentsOf.get(name) ?? [];
+  return own.findLast(({ node }) => node.end <= at.start && scopeOf(script, node) === scope);
 }
 
 /** Tools whose answer may be empty, or several lines, with status 0. */
@@ -73,7 +71,7 @@ function isChecked(script: Script, name: string, from: SyntaxNode, use: SyntaxNo
   const inRange = (node: SyntaxNode): boolean => node.start >= from.end && node.start < until;
   const scope = scopeOf(script, use);
   const tested = script.tests.some((node) => inRange(node) && scopeOf(script, node) === scope && isTestOf(node, name));
-  return tested || script.calls.some((call) => inRange(call.command.node) && callTests(script, call, name));
+  return tested || callsBetween(script, from.end, until).some((call) => callTests(script, call, name));
 }
 
 /** Whether a command looks at a variable: `test`, `grep -q`, `jq -e`, or a function of the script that tests. */

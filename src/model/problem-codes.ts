@@ -72,6 +72,7 @@ export const problemCodes = {
   unquotable: error('NRB204', 'A text holds what no quoting carries through bash.'),
   pdfUnavailable: error('NRB206', 'What makes a PDF is not installed beside the program.'),
   notBash: error('NRB205', 'The file to lint is no bash script.'),
+  partlyBash: warning('NRB207', 'A part of the script to lint is not understood, and was not looked at.'),
   // Definitions and templates
   stepOrder: error('NRB301', 'A step needs a value that no earlier step gives, or is there twice.'),
   templateMissing: error('NRB302', 'A template or a part of the runtime is not there.'),

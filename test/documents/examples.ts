@@ -7,6 +7,7 @@ import { loadFonts } from '../../src/cli/read-fonts.js';
 import { loadTemplates } from '../../src/cli/read-templates.js';
 import type { Plan } from '../../src/model/plan.js';
 import { parseParameters } from '../../src/plan/parse-parameters.js';
+import type { Paper } from '../../src/render/paper.js';
 
 const templates = loadTemplates();
 
@@ -27,18 +28,23 @@ export interface Made {
 const made = new Map<string, Promise<Made>>();
 
 /** Makes a document, once for all tests of a file; `set` overrides values of the parameter file. */
-export async function make(example: string, name: DocumentName, set: readonly string[] = []): Promise<Made> {
-  const key = JSON.stringify([example, name, set]);
-  const making = made.get(key) ?? makeAnew(example, name, set);
+export async function make(
+  example: string,
+  name: DocumentName,
+  set: readonly string[] = [],
+  paper: Paper = 'a4',
+): Promise<Made> {
+  const key = JSON.stringify([example, name, set, paper]);
+  const making = made.get(key) ?? makeAnew(example, name, set, paper);
   made.set(key, making);
   return await making;
 }
 
-async function makeAnew(example: string, name: DocumentName, set: readonly string[]): Promise<Made> {
+async function makeAnew(example: string, name: DocumentName, set: readonly string[], paper: Paper): Promise<Made> {
   const source = new URL(`../../templates/params/${example}.yaml`, import.meta.url).pathname;
   const read = parseParameters(readFileSync(source, 'utf8'), { file: source, set });
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
-  const bundle = await bundleWith(read.value, templates, { documents: [name], fonts: loadFonts });
+  const bundle = await bundleWith(read.value, templates, { documents: [name], pdf: { fonts: loadFonts, paper } });
   if (!bundle.ok) throw new Error(JSON.stringify(bundle.problems));
   const folder = mkdtempSync(join(tmpdir(), 'document-'));
   const { files, plan } = bundle.value;
@@ -52,3 +58,10 @@ async function makeAnew(example: string, name: DocumentName, set: readonly strin
 
 /** The override that makes change record and purpose hostile. */
 export const hostileSet = [`change.title=${JSON.stringify(hostile.title)}`, `change.id=${JSON.stringify(hostile.id)}`];
+
+/** Overrides with which a value is longer than a page, and words are wider than one. */
+export const longSet = [
+  `bootParameters.nodes={ xnames: [${Array.from({ length: 1200 }, (_, at) => `x${3000 + Math.floor(at / 32)}c0s${(at % 32) + 1}b0n0`).join(', ')}] }`,
+  `change.title=${'W'.repeat(200)}`,
+  `configuration.create.branch=${'b'.repeat(200)}`,
+];

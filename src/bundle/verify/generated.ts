@@ -4,6 +4,7 @@ import { quoted } from '../../plan/parameters/visible.js';
 import { parseParameters } from '../../plan/parse-parameters.js';
 import { archiveReadme, renderArchiveReadme } from '../../render/archive-readme.js';
 import type { Fonts } from '../../render/fonts.js';
+import { paperOf } from '../../render/paper.js';
 import type { Templates } from '../../render/template.js';
 import { archiveOf } from '../archive.js';
 import { type Bundle, bundleWith } from '../bundle.js';
@@ -35,7 +36,8 @@ export async function generatedFindings(
   const text = decodeUtf8(source.bytes, place);
   const parameters = text.ok ? parseParameters(text.value, { file: place }) : text;
   const documents = documentNames.filter((name) => listed.includes(name) || fileIn(found, name) !== undefined);
-  const made = parameters.ok ? await bundleWith(parameters.value, templates, { documents, fonts }) : parameters;
+  const pdf = { fonts, paper: paperOf(fileIn(found, 'review.pdf')?.bytes ?? new Uint8Array()) };
+  const made = parameters.ok ? await bundleWith(parameters.value, templates, { documents, pdf }) : parameters;
   if (!made.ok) return [...made.problems];
   const expected = expectedFiles(found, made.value, templates);
   return [

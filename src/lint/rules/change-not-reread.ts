@@ -1,3 +1,4 @@
+import type { Call } from '../command.js';
 import type { Rule } from '../rule.js';
 import { callsIn, functionsNamedBy, type Script, scopeOf, systemCallsReachedFrom } from '../script.js';
 import { ancestors, contains, enclosing, nodesOf, type SyntaxNode } from '../syntax.js';
@@ -20,17 +21,21 @@ jq -e --arg params "$2" '.[].params == $params' <<<"\${entry}"
   check: (script) =>
     script.systemCalls
       .filter(({ effect }) => effect === 'changes')
-      .filter((change) => !isReread(script, change, change.command.node, new Set()))
+      .filter((change) => !isReadAnywhere(script, change) || !isReread(script, change, change.command.node, new Set()))
       .map((change) => ({ at: change.command.node, message: `nothing reads again what '${nameOf(change)}' altered` })),
 };
+
+/** Soon told, and for many scripts the answer. */
+function isReadAnywhere({ kindsOfReads }: Script, change: SystemCall): boolean {
+  return kindsOfReads.some((call) => readsWhatChanges(call, change));
+}
 
 /** Whether the thing is read after a place: in the same function, or after one of the calls of that function. */
 function isReread(script: Script, change: SystemCall, at: SyntaxNode, seen: Set<SyntaxNode>): boolean {
   const scope = scopeOf(script, at);
-  const own = callsIn(script, scope).filter(
-    ({ command }) => scopeOf(script, command.node) === scope && comesAfter(command.node, at),
-  );
-  if (own.some(({ command }) => leadsToRead(script, command.node, change))) {
+  const isLater = ({ command: { node } }: Call): boolean =>
+    scopeOf(script, node) === scope && leadsToRead(script, node, change) && comesAfter(node, at);
+  if (callsIn(script, scope).some(isLater)) {
     return true;
   }
   if (scope === script.root || seen.has(scope)) {

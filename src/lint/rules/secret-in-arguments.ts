@@ -41,7 +41,7 @@ function inCall(script: Script, call: Call): Remark[] {
 }
 
 function urlWithSecret({ text }: Word): string | undefined {
-  const [, secret] = /[a-z][a-z0-9+]*:\/\/[^\s/@:]+:((?:\$\{[^}]*\}|[^\s/@])+)@[\w$[]/iu.exec(text) ?? [];
+  const [, secret] = /[a-z][a-z0-9+]{0,15}:\/\/[^\s/@:]{1,200}:((?:\$\{[^}]*\}|[^\s/@])+)@[\w$[]/iu.exec(text) ?? [];
   return secret === undefined ? undefined : 'a URL carries a password';
 }
 

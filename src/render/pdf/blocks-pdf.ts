@@ -2,23 +2,19 @@ import type { PlannedStep } from '../../model/plan.js';
 import type { Effect } from '../../model/step.js';
 import { effectLabels } from '../effects.js';
 import type { Block, Column, Fact, Section, StepPart } from '../review/document.js';
-import type { Rich } from '../rich.js';
-import { type Content, colours, textWidth } from './content.js';
+import { plainText, type Rich } from '../rich.js';
+import { type Content, colours, keptWhole, textWidth, together } from './content.js';
 import { pdfOf } from './rich-pdf.js';
 import { commandsContent, scriptContent } from './script-pdf.js';
 import type { Shown } from './visible-text.js';
 
 /** A section with its heading, which stands in the table of contents. */
-export function sectionContent({ id, title, blocks }: Section, shown: Shown): Content[] {
-  const heading = {
-    text: title,
-    style: 'h2',
-    id,
-    tocItem: true,
-    headlineLevel: 1,
-    ...(id === 'script' ? { pageBreak: 'before' } : {}),
-  };
-  return [heading, ...blocks.flatMap((block) => blockContent(block, shown))];
+export function sectionContent({ id, title, blocks: [first, ...others] }: Section, shown: Shown): Content[] {
+  const heading = { text: title, style: 'h2', id, tocItem: true };
+  const start = first?.kind === 'text' ? together(heading, paragraph(first.text, shown)) : heading;
+  const rest = first?.kind === 'text' || first === undefined ? others : [first, ...others];
+  const page = ['traceability', 'script', 'sign-off'].includes(id) ? [{ text: '', pageBreak: 'after' }] : []; // long tables
+  return [...page, start, ...rest.flatMap((block) => blockContent(block, shown))];
 }
 
 function blockContent(block: Block, shown: Shown): Content[] {
@@ -36,10 +32,9 @@ function blockContent(block: Block, shown: Shown): Content[] {
     case 'flow':
       return flow(block.steps, shown);
     case 'alterations':
-      return block.groups.flatMap(({ step, effect, commands }) => [
-        { text: pdfOf([...step, ' ', { effect }], shown), style: 'h3', headlineLevel: 2 },
-        commandsContent(commands, shown),
-      ]);
+      return block.groups.map(({ step, effect, commands }) =>
+        together({ text: pdfOf([...step, ' ', { effect }], shown), style: 'h3' }, commandsContent(commands, shown)),
+      );
     case 'steps':
       return block.parts.flatMap((part) => stepContent(part, shown));
     case 'script':
@@ -70,16 +65,27 @@ export function callout(label: string, colour: string, text: Rich, shown: Shown)
     paddingLeft: () => 0,
     paddingRight: () => 0,
   };
-  return { margin: [0, 4, 0, 8], layout, unbreakable: true, table: { widths: [8, '*'], body } };
+  const widths = [8, textWidth - 8 - 3]; // the lines take three points
+  return { margin: [0, 4, 0, 8], layout, unbreakable: true, table: { widths, body } };
 }
 
-/** Facts in two columns. */
-export function facts(rows: readonly Fact[], shown: Shown): Content {
+/** Facts in two columns: all of them, or a part of a table that can be parted there. */
+export function facts(rows: readonly Fact[], shown: Shown, part: 'all' | 'first' | 'rest' = 'all'): Content {
   const body = rows.map((fact) => [
     { text: fact.what, color: colours.soft, fontSize: 8 },
     'text' in fact ? { text: pdfOf(fact.text, shown) } : list(fact.items, shown),
   ]);
-  return { layout: 'rows', margin: [0, 0, 0, 6], table: { widths: [92, '*'], body } };
+  const lengths = rows
+    .flatMap((fact) => ('text' in fact ? [fact.text] : fact.items))
+    .map((text) => plainText(text).length);
+  const whole = keptWhole(lengths, 2000);
+  // In a width that is not given, a word that is longer than the line runs off the page.
+  const layout = part === 'rest' ? 'rowsOn' : 'rows';
+  return {
+    layout,
+    margin: [0, 0, 0, part === 'first' ? 0 : 6],
+    table: { widths: [92, textWidth - 92 - 12], body, ...whole },
+  };
 }
 
 function paragraph(text: Rich, shown: Shown): Content {
@@ -92,7 +98,7 @@ function list(items: readonly Rich[], shown: Shown): Content {
 
 /** A box for commands, filled. */
 export function box(content: Content): Content {
-  return { layout: 'box', margin: [0, 0, 0, 8], table: { widths: ['*'], body: [[content]] } };
+  return { layout: 'box', margin: [0, 0, 0, 8], table: { widths: [textWidth - 9], body: [[content]] } };
 }
 
 function table(columns: readonly Column[], rows: readonly (readonly Rich[])[], shown: Shown): Content {
@@ -107,11 +113,21 @@ function table(columns: readonly Column[], rows: readonly (readonly Rich[])[], s
     const fill = wipes ? { fillColor: colours.band } : {};
     return cells.map((cell, at) => ({ text: pdfOf(cell, shown), ...aligned(columns[at]?.isNumber), ...fill }));
   });
+  const whole = keptWhole(
+    rows.flatMap((cells) => cells.map((cell) => plainText(cell).length)),
+    600,
+  );
   return {
     layout: 'rows',
     style: 'table',
     margin: [0, 0, 0, 8],
-    table: { headerRows: 1, dontBreakRows: true, widths: widths.map((width) => width * scale), body: [head, ...body] },
+    table: {
+      headerRows: 1,
+      ...(whole.dontBreakRows ? { keepWithHeaderRows: 1 } : {}),
+      ...whole,
+      widths: widths.map((width) => width * scale),
+      body: [head, ...body],
+    },
   };
 }
 
@@ -158,17 +174,15 @@ function flow(steps: readonly PlannedStep[], shown: Shown): Content[] {
 
 function stepContent({ id, label, step, why, facts: rows, where, commands }: StepPart, shown: Shown): Content[] {
   const heading: Rich = [`${label}: `, { code: step.id }, '  ', { effect: step.effect }];
+  const place = { text: pdfOf([...where, commands.length === 0 ? '.' : ':'], shown), color: colours.soft, fontSize: 8 };
   return [
-    { text: pdfOf(heading, shown), style: 'h3', id, headlineLevel: 2, tocItem: true, tocMargin: [12, 0, 0, 0] },
-    { text: [{ text: `${shown(step.title)}. `, bold: true }, ...pdfOf(why, shown)], margin: [0, 0, 0, 4] },
-    facts(rows, shown),
-    {
-      text: pdfOf([...where, commands.length === 0 ? '.' : ':'], shown),
-      color: colours.soft,
-      fontSize: 8,
-      headlineLevel: 3,
-    },
-    ...(commands.length === 0 ? [] : [commandsContent(commands, shown)]),
+    together(
+      { text: pdfOf(heading, shown), style: 'h3', id, tocItem: true, tocMargin: [12, 0, 0, 0] },
+      { text: [{ text: `${shown(step.title)}. `, bold: true }, ...pdfOf(why, shown)], margin: [0, 0, 0, 4] },
+      facts(rows.slice(0, 2), shown, rows.length > 2 ? 'first' : 'all'),
+    ),
+    ...(rows.length > 2 ? [facts(rows.slice(2), shown, 'rest')] : []),
+    together(place, ...(commands.length === 0 ? [] : [commandsContent(commands, shown)])),
   ];
 }
 

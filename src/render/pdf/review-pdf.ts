@@ -1,24 +1,33 @@
 import pdfMake from 'pdfmake';
 import type { Fonts } from '../fonts.js';
+import type { Paper } from '../paper.js';
 import type { RenderInput } from '../renderers.js';
 import type { ReviewDocument } from '../review/document.js';
 import { reviewOf } from '../review/review.js';
 import { plainText } from '../rich.js';
 import { box, callout, facts, sectionContent } from './blocks-pdf.js';
-import { type Content, colours } from './content.js';
+import { type Content, colours, textWidth } from './content.js';
+import { deflated } from './deflated.js';
 import { pdfOf } from './rich-pdf.js';
 import { type Shown, shownWith } from './visible-text.js';
 
 /** No clock: the same input has to give the same bytes. */
 const date = new Date(Date.UTC(2000, 0, 1));
 
+/** Pages as pdfmake knows them. The text is as wide on all of them, so that lines break at the same places. */
+const pages = {
+  a4: { pageSize: 'A4', side: (595.28 - textWidth) / 2 },
+  letter: { pageSize: 'LETTER', side: (612 - textWidth) / 2 },
+} as const;
+
 /** review.pdf: what review.html says, for paper and archives, with its own fonts. */
-export async function renderReviewPdf(input: RenderInput, fonts: Fonts): Promise<Uint8Array> {
+export async function renderReviewPdf(input: RenderInput, fonts: Fonts, paper: Paper): Promise<Uint8Array> {
   const shown = shownWith(fonts);
   const review = reviewOf(input);
   useFonts(fonts);
   const title = plainText(review.title);
-  return await pdfMake
+  const { pageSize, side } = pages[paper];
+  const plain = await pdfMake
     .createPdf({
       info: {
         title,
@@ -31,18 +40,19 @@ export async function renderReviewPdf(input: RenderInput, fonts: Fonts): Promise
       lang: 'en',
       displayTitle: true,
       tagged: true,
-      pageSize: 'A4',
-      pageMargins: [48, 46, 48, 52],
+      compress: false,
+      pageSize,
+      pageMargins: [side, 46, side, 52],
       content: [
         ...cover(review, shown),
         ...review.sections.flatMap((section) => sectionContent(section, shown)),
         colophon(review, shown),
       ],
-      footer: footerOf(review),
-      pageBreakBefore: isLeftAlone,
+      footer: footerOf(review, side),
       ...look,
     })
     .getBuffer();
+  return deflated(plain);
 }
 
 const look = {
@@ -70,16 +80,18 @@ function useFonts(fonts: Fonts): void {
 
 const none = () => 0;
 const thin = () => 0.5;
+const rows = {
+  hLineWidth: thin,
+  vLineWidth: none,
+  hLineColor: () => colours.rule,
+  paddingLeft: none,
+  paddingRight: () => 6,
+  paddingTop: () => 2.5,
+  paddingBottom: () => 2.5,
+};
 const layouts = {
-  rows: {
-    hLineWidth: thin,
-    vLineWidth: none,
-    hLineColor: () => colours.rule,
-    paddingLeft: none,
-    paddingRight: () => 6,
-    paddingTop: () => 2.5,
-    paddingBottom: () => 2.5,
-  },
+  rows,
+  rowsOn: { ...rows, hLineWidth: (line: number) => (line === 0 ? 0 : 0.5) },
   box: {
     hLineWidth: thin,
     vLineWidth: thin,
@@ -132,9 +144,9 @@ function colophon({ colophon: text }: ReviewDocument, shown: Shown): Content {
   return { text: pdfOf(text, shown), fontSize: 8, color: colours.soft, margin: [0, 20, 0, 0] };
 }
 
-function footerOf({ scriptDigest }: ReviewDocument) {
+function footerOf({ scriptDigest }: ReviewDocument, side: number) {
   return (page: number, pages: number): Content => ({
-    margin: [48, 18, 48, 0],
+    margin: [side, 18, side, 0],
     fontSize: 7,
     color: colours.soft,
     columns: [
@@ -142,13 +154,4 @@ function footerOf({ scriptDigest }: ReviewDocument) {
       { width: 50, text: `${page} / ${pages}`, alignment: 'right' },
     ],
   });
-}
-
-interface Placed {
-  readonly headlineLevel?: number;
-}
-
-/** A heading at the foot of a page goes to the next one, with what it is the heading of. */
-function isLeftAlone(node: Placed, container: { getFollowingNodesOnPage(): readonly Placed[] }): boolean {
-  return node.headlineLevel !== undefined && container.getFollowingNodesOnPage().length === 0;
 }

@@ -1,7 +1,7 @@
 import { type TokenKind, tokensOf } from '../html/highlight-bash.js';
 import { lineAnchor } from '../review/steps.js';
 import type { ScriptCommand } from '../script-steps.js';
-import { type Content, colours } from './content.js';
+import { type Content, colours, textWidth } from './content.js';
 import type { Shown } from './visible-text.js';
 
 const kinds: Readonly<Record<TokenKind, Readonly<Record<string, unknown>>>> = {
@@ -62,7 +62,8 @@ function listing(lines: readonly NumberedLine[], isWhole: boolean): Content {
     style: 'listing',
     layout: 'listing',
     margin: [0, 2, 0, 8],
-    table: { widths: [26, '*'], dontBreakRows: true, body },
+    // A line can be longer than a page, and a word in it longer than the line.
+    table: { widths: [26, textWidth - 26 - 8], body },
   };
 }
 

@@ -28,7 +28,7 @@ export function exampleParameters(name: string): Parameters {
 
 /** The bundle of an example, as generate makes it. */
 export async function exampleBundle(name: string): Promise<Bundle> {
-  const documents = { documents: ['review.html'], fonts: loadFonts } as const;
+  const documents = { documents: ['review.html'], pdf: { fonts: loadFonts, paper: 'a4' } } as const;
   return goodValue(await bundleWith(exampleParameters(name), loadTemplates(), documents));
 }
 

@@ -48,6 +48,38 @@ test.each([
   });
 });
 
+test('the paper of a review.pdf is seen by itself, and the same PDF is made again', async () => {
+  const file = parameterFile(exampleText('one'));
+  const out = folder();
+  const letter = ['generate', file, '--out', out, '--pdf', '--paper', 'letter'];
+  expect(await cli(letter)).toMatchObject({ status: 0 });
+  const pdf = join(out, 'one', 'review.pdf');
+  const before = readFileSync(pdf);
+  expect(before.includes('/MediaBox [0 0 612 792]')).toBe(true);
+  expect(await program(['verify', join(out, 'one')])).toMatchObject({ status: 0 });
+  expect(await program(['diff', file, join(out, 'one')])).toMatchObject({ status: 0 });
+  expect(await cli(['generate', file, '--out', out, '--check'])).toMatchObject({ status: 0 });
+  await cli(['generate', file, '--out', out]);
+  expect(readFileSync(pdf).equals(before)).toBe(true);
+  expect(await cli([...letter.slice(0, -1), 'a4'])).toMatchObject({ status: 0 });
+  expect(readFileSync(pdf).includes('/MediaBox [0 0 595.28 841.89]')).toBe(true);
+});
+
+test('only a PDF has a paper, and there are two of them', async () => {
+  const args = ['generate', parameterFile(exampleText('one')), '--out', folder()];
+  const alone = await cli([...args, '--paper', 'letter']);
+  expect(alone).toMatchObject({ status: 2 });
+  expect(alone.stderr).toContain('--paper:1:1: expected --pdf with it, found none [NRB202]');
+  expect(await cli([...args, '--pdf', '--paper', 'legal'])).toMatchObject({ status: 2 });
+});
+
+test.each(['generate', 'verify'])('%s tells beforehand that a PDF takes a while', async (command) => {
+  const rest = command === 'generate' ? [parameterFile(exampleText('one')), '--out', folder(), '--pdf'] : [both];
+  expect((await cli([command, ...rest])).stderr).toMatch(/^review\.pdf of .* \.\.\.\n/u);
+  const shown = (await cli([command, ...rest], { isTerminal: true })).stderr;
+  expect(shown).toMatch(/^\rreview\.pdf of [^\r]*\r[^\r]*$/u);
+});
+
 test('a folder with both documents packs to the same archive', async () => {
   const again = await packedBundle(unpacked(both));
   expect(readFileSync(again).equals(readFileSync(both))).toBe(true);

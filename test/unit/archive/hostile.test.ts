@@ -49,6 +49,12 @@ test.each<[string, Given, string]>([
   expect(found.problems[0]?.found).toContain(said);
 });
 
+test('a bad name is refused where it comes first, too', async () => {
+  const found = await readArchive('a.tar.gz', await archive({ name: '../x' }, good));
+  expect(found.files.map(({ name }) => name)).toEqual(['runbook.sh']);
+  expect(found.problems.map(({ found: said }) => said)).toEqual(['a file elsewhere: ../x']);
+});
+
 test.each<[string, () => Promise<Uint8Array>, string]>([
   ['no byte', async () => new Uint8Array(), 'NRB501'],
   ['no gzip', async () => new TextEncoder().encode('runbook: one\n'), 'NRB501'],

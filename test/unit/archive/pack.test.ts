@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { archiveOf } from '../../../src/bundle/archive.js';
@@ -117,6 +127,59 @@ test('a bundle with an altered, missing or strange file is not packed', async ()
     `${own}/notes.txt:1:1: expected a file that SHA256SUMS lists, found a stranger [NRB506]`,
   );
   expect(readdirSync(out)).toEqual([]);
+});
+
+const listOf = (directory: string) => readFileSync(join(directory, 'SHA256SUMS'), 'utf8');
+
+test.each<[string, (directory: string) => void, string]>([
+  ['a listed document is missing', (own) => rmSync(join(own, 'review.html')), '/review.html:1:1: expected this file'],
+  ['the list is missing', (own) => rmSync(join(own, 'SHA256SUMS')), '/SHA256SUMS:1:1: expected this file'],
+  [
+    'a name is listed twice',
+    (own) => writeFileSync(join(own, 'SHA256SUMS'), `${listOf(own)}${listOf(own).split('\n')[0]}\n`),
+    '/SHA256SUMS:7:1: expected a digest and the name of a file, each name once, found',
+  ],
+  ...['scriptSha256', 'parametersSha256', 'review.md'].map((key): [string, (directory: string) => void, string] => [
+    `the manifest has another digest as ${key}`,
+    (own) => {
+      const manifest = join(own, 'manifest.json');
+      writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(new RegExp(`("${key}": ")\\w{8}`), '$100000000'));
+      execFileSync('bash', ['-c', 'sha256sum $(sed "s/^[^ ]*  //" SHA256SUMS) >sums && mv sums SHA256SUMS'], {
+        cwd: own,
+      });
+    },
+    `${{ scriptSha256: '/runbook.sh', parametersSha256: '/params.yaml' }[key] ?? '/review.md'}:1:1: expected sha256 00000000`,
+  ]),
+])('a bundle is not packed when %s', async (_, change, said) => {
+  const own = await newBundle();
+  change(own);
+  const out = folder();
+  const ran = await program(['pack', own, '--out', out]);
+  expect(ran.status).toBe(1);
+  expect(ran.stdout).toContain(`${own}${said}`);
+  expect(readdirSync(out)).toEqual([]);
+});
+
+test.each<[string, (directory: string) => void, string]>([
+  ['a folder', (own) => mkdirSync(join(own, 'more')), '/more:1:1: expected plain files, found a folder [NRB503]'],
+  [
+    'a large file',
+    (own) => writeFileSync(join(own, 'image'), Buffer.alloc(17 * 1024 * 1024)),
+    '16777216 bytes [NRB502]',
+  ],
+  [
+    'a thousand files',
+    (own) => {
+      for (let at = 0; at < 1000; at += 1) writeFileSync(join(own, `x${at}`), '');
+    },
+    'found more than 1000 files',
+  ],
+])('a bundle with %s in it is not packed', async (_, change, said) => {
+  const own = await newBundle();
+  change(own);
+  const ran = await program(['pack', own, '--out', folder()]);
+  expect(ran).toMatchObject({ status: 2, stdout: '' });
+  expect(ran.stderr).toContain(said);
 });
 
 test('binary files that a later version may put into a bundle are carried as they are', async () => {

@@ -74,6 +74,20 @@ test('the archive of a bundle is verified, and an altered bundle is not', async 
   expect((await ran('verify', altered)).status).toBe(1);
 });
 
+test('alone it makes no PDF, says what is missing, and leaves everything as it was', async () => {
+  const before = filesIn(join(alone, 'work', bundle));
+  const single = runAlone(['generate', 'image.yaml', '--pdf']);
+  expect(single).toMatchObject({ status: 2, stdout: '' });
+  expect(single.stderr).toContain(
+    'review.pdf:1:1: expected the packages pdfmake and dejavu-fonts-ttf beside the program',
+  );
+  expect(single.stderr).toContain('[NRB206]\n    Install the package ncn-runbook for PDF');
+  expect(filesIn(join(alone, 'work', bundle))).toEqual(before);
+  const made = await cli(['generate', 'image.yaml', '--pdf', '--out', join(alone, 'work/pdf')]);
+  expect(made.status).toBe(0);
+  expect(runAlone(['verify', 'pdf/worker-image-2026-11'])).toMatchObject({ status: 2, stdout: '' });
+});
+
 test('bundles and archives of the single file have the same bytes', () => {
   for (const where of [bundle, 'archives', 'packed']) {
     const files = filesIn(join(beside, 'work', where));

@@ -37,11 +37,36 @@ test.each([
   ['another interpreter', '#!/usr/bin/env python3\nprint(1)\n', 'script.sh', 'a script for python3'],
   ['another kind of file', 'runbook: x\n', 'params.yaml', 'a file named .yaml'],
   ['what does not parse', 'if then fi ((\n', 'script', 'what does not parse'],
+  ['commands nested too deep', `echo ${'$('.repeat(3000)}id${')'.repeat(3000)}\n`, 'script', 'nested deeper than'],
   ['bytes', new Uint8Array([0xff, 0xfe]), 'script', 'UTF-8'],
 ])('%s is refused, status 2', async (_, content, name, found) => {
   const ran = await cli(['lint', file(content, name)]);
   expect(ran).toMatchObject({ status: 2, stdout: '' });
   expect(ran.stderr).toContain(found);
+});
+
+test('a place that is not understood is named, as nothing was looked for there', async () => {
+  const ran = await cli(['lint', file(`${wrong}if true; then\n`)]);
+  expect(ran).toMatchObject({ status: 1 });
+  expect(ran.stdout).toContain(':1:1: NRL103');
+  expect(ran.stderr).toMatch(
+    /script\.sh:2:\d+: warning: expected bash throughout, found what does not parse.* \[NRB207\]/u,
+  );
+});
+
+// Each took minutes when the work grew with the square of the length; then the time of a test runs out.
+test.each([
+  [
+    'changes and reads',
+    `id=$(cray ims images list --format json)\ncray bss bootparameters update --hosts x\n`.repeat(3000),
+  ],
+  ['expansions in a here-document', `cat <<EOF\n${'x $(cray bss x update)\n'.repeat(10_000)}EOF\n`],
+  ['one long word', `echo ${'a'.repeat(500_000)}\n`],
+])('a long script is looked at within seconds, and said to take a while: %s', async (_, script) => {
+  const path = file(`${script}${'#'.repeat(300_001)}\n`);
+  const ran = await cli(['lint', path]);
+  expect(ran.status).toBeLessThanOrEqual(1);
+  expect(ran.stderr).toBe(`${path} ...\n`);
 });
 
 test('a file that is not there is a mistake, and the others are still looked at', async () => {

@@ -109,11 +109,18 @@ test('disks that can be wiped now come first', async () => {
   const { effects } = await compared(safe, other);
   expect(effects.map(({ step }) => step)).toContain('create-image-record');
   expect(effects[0]).toEqual({ step: 'update-boot-parameters', part: 'run', from: 'changes', to: 'wipes' });
+  expect(effects).toContainEqual({ step: 'restore-boot-parameters', part: 'rollback', from: 'wipes', to: 'changes' });
   const { stdout } = await program(['diff', safe, bundle]);
   expect(stdout.split('\n').slice(3, 5)).toEqual([
     'Effects',
     '  ! update-boot-parameters: changes -> wipes    DISKS CAN BE WIPED AT THE NEXT BOOT',
   ]);
+});
+
+test('that disks are no longer wiped is said, too', async () => {
+  const safe = file('{ subrole: Worker }', '{ subrole: Worker }\n  metalNoWipe: "1"');
+  const { stdout } = await program(['diff', bundle, safe]);
+  expect(stdout).toContain('  update-boot-parameters: wipes -> changes    disks are no longer wiped by this\n');
 });
 
 test('steps are added and removed, with their effects and altering commands', async () => {
@@ -122,6 +129,9 @@ test('steps are added and removed, with their effects and altering commands', as
     '{ name: ncn-image-customization, create: { cloneUrl: https://vcs.local/x.git, branch: main } }',
   );
   const forth = await compared(bundle, created);
+  // Those with another number in their headline, and nothing else, are not said to be rewritten.
+  const rewritten = forth.steps.filter(({ change }) => change === 'rewritten').map(({ step }) => step);
+  expect(rewritten).not.toContain('wait-session');
   const outline = (steps: typeof forth.steps) =>
     steps.filter(({ change }) => change !== 'rewritten').map(({ step, change }) => [step, change]);
   expect(outline(forth.steps)).toEqual([
@@ -203,6 +213,13 @@ test('a document that differs is named, though the scripts are the same', async 
   expect(ran.stdout).toMatch(/\n\nFiles\n {2}changed {2}review\.md\n\nThe scripts are the same\.\n$/u);
 });
 
+test('a document that only one side has is said to be added or removed', async () => {
+  const without = edited({});
+  rmSync(join(without, 'review.html'));
+  expect((await compared(without, bundle)).files).toEqual([{ file: 'review.html', change: 'added' }]);
+  expect((await compared(bundle, without)).files).toEqual([{ file: 'review.html', change: 'removed' }]);
+});
+
 test('what cannot be seen, or writes to the terminal, is shown as an escape', async () => {
   const hostile = '\u001b]0;x\u0007\u202e';
   const other = edited({
@@ -232,6 +249,11 @@ test.each<[string, (directory: string) => void, string]>([
   [
     'parameters that are no YAML',
     (directory) => writeFileSync(join(directory, 'params.yaml'), '{'),
+    '/params.yaml:1:1: expected what generate writes',
+  ],
+  [
+    'aliases, which can multiply without end',
+    (directory) => writeFileSync(join(directory, 'params.yaml'), 'a: &a [x, x]\nb: [*a, *a]\n'),
     '/params.yaml:1:1: expected what generate writes',
   ],
 ])('a bundle with %s is a mistake', async (_, change, said) => {

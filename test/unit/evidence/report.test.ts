@@ -137,6 +137,14 @@ test('a broken chain is the first thing in the document, and status 1', async ()
   expect(document).toContain('| 4 *unproved* |');
 });
 
+test('evidence that takes a while is announced', async () => {
+  const state = stateOfRun();
+  const file = join(state, 'evidence.jsonl');
+  writeFileSync(file, `${readFileSync(file, 'utf8')}${`${'x'.repeat(10_000)}\n`.repeat(100)}`);
+  const { status, stderr } = await cli(['report', state]);
+  expect({ status, first: stderr.split('\n')[0] }).toEqual({ status: 1, first: `evidence in ${state} ...` });
+});
+
 test('no evidence is a mistake, and nothing is written', async () => {
   const state = stateDirectory();
   expect(await cli(['report', state])).toMatchObject({ status: 2, stdout: '' });

@@ -1,14 +1,29 @@
 import { expect, test } from 'vitest';
 import { exampleNames, readExample } from '../../../src/cli/examples.js';
 import { parseParameters } from '../../../src/plan/parse-parameters.js';
+import { sampleParameters } from '../../../src/plan/samples.js';
 import { combinations } from '../../combinations.js';
 import { scriptFor } from '../../emit.js';
 import { lint } from './helpers.js';
 
-/** One for each variant of a step: between them they hold every line that a template can give. */
-const chosen = [0, 5, 13, 20, 31, 42, 53];
+const all = [
+  ...sampleParameters.map((parameters, index) => ({ name: `sample ${index}`, parameters })),
+  ...combinations(),
+];
 
-test.each(combinations().filter((_, index) => chosen.includes(index)))(
+/** Those with a line in a step that no earlier one has: between them they hold every line that a template gives. */
+function withEveryLine(): typeof all {
+  const seen = new Set<string>();
+  return all.filter(({ parameters }) => {
+    const before = seen.size;
+    const [steps = ''] = scriptFor(parameters).split(/^# == Runtime /mu);
+    for (const line of steps.slice(steps.indexOf('# == Step 1 ')).split('\n'))
+      if (!line.startsWith('#')) seen.add(line);
+    return seen.size > before;
+  });
+}
+
+test.each(process.env['TESTS'] === 'all' ? all : withEveryLine())(
   'nothing is found in the runbook of $name, and nothing is disabled in it',
   ({ parameters }) => {
     const script = scriptFor(parameters);
