@@ -8,7 +8,7 @@
 # For:     master nodes, CSM 1.3
 # Source:  Management Node Image Customization, HPE Cray EX documentation, CSM 1.3
 # Input:   params.yaml, sha256 373088b707a60fe091bed8588adc847616a240dd66433ecb4e844575c365e435
-# Runtime: sha256 d283643d4e061f681918461a69a35381cdc5493b316d6664954b16546b0796e1
+# Runtime: sha256 dc8b778b9f16fc7c215bd884753c50369d82b173d3b310fddff1dbec3d334f7f
 #
 # Reading order: parameters, plan, steps in the order of execution, runtime. The runtime is the same in every
 # runbook of one version of the generator; its digest is printed by
@@ -874,6 +874,7 @@ readonly FILENAME_SHAPE='[A-Za-z0-9_][A-Za-z0-9._-]*'
 readonly MD5_SHAPE='[0-9a-f]{32}'
 readonly COMMIT_SHAPE='[0-9a-f]{40}'
 readonly SESSION_SHAPE='[a-z0-9]([-a-z0-9.]{0,43}[a-z0-9])?'
+readonly SIGNATURE_SHAPE=$'-----BEGIN SSH SIGNATURE-----\n([A-Za-z0-9+/=]+\n)+-----END SSH SIGNATURE-----\n'
 readonly TRANSFER_SECONDS=7200 # for one file of some gigabytes
 
 # -- Messages ------------------------------------------------------------------------------------------------
@@ -1800,8 +1801,12 @@ check_signature() { # stops unless allowed signers signed these very bytes, and 
 }
 
 check_signature_of() { # FILE: SIGNED_BY: who of the allowed signers signed the file as it is; stops when nobody did
-  local signature="$1.sig" said
+  local signature="$1.sig" said text=''
   [[ -r ${signature} ]] || stop "This script is not signed: there is no ${signature}." "Take both from a signed archive."
+  IFS= read -r -d '' text <"${signature}" || : # to the end of the file
+  # ssh-keygen overlooks what stands around and between the lines.
+  [[ ${text} =~ ^${SIGNATURE_SHAPE}$ ]] ||
+    stop "${signature} is no signature, or was altered." "Unpack the signed archive again."
   SIGNED_BY=$(ssh-keygen -Y find-principals -f "${SIGNERS}" -s "${signature}" 2>/dev/null) ||
     stop "None of the allowed signers made ${signature}." "Have the runbook signed by one of them."
   SIGNED_BY=${SIGNED_BY%%$'\n'*}

@@ -59,8 +59,12 @@ check_signature() { # stops unless allowed signers signed these very bytes, and 
 }
 
 check_signature_of() { # FILE: SIGNED_BY: who of the allowed signers signed the file as it is; stops when nobody did
-  local signature="$1.sig" said
+  local signature="$1.sig" said text=''
   [[ -r ${signature} ]] || stop "This script is not signed: there is no ${signature}." "Take both from a signed archive."
+  IFS= read -r -d '' text <"${signature}" || : # to the end of the file
+  # ssh-keygen overlooks what stands around and between the lines.
+  [[ ${text} =~ ^${SIGNATURE_SHAPE}$ ]] ||
+    stop "${signature} is no signature, or was altered." "Unpack the signed archive again."
   SIGNED_BY=$(ssh-keygen -Y find-principals -f "${SIGNERS}" -s "${signature}" 2>/dev/null) ||
     stop "None of the allowed signers made ${signature}." "Have the runbook signed by one of them."
   SIGNED_BY=${SIGNED_BY%%$'\n'*}

@@ -13,4 +13,5 @@ readonly FILENAME_SHAPE='[A-Za-z0-9_][A-Za-z0-9._-]*'
 readonly MD5_SHAPE='[0-9a-f]{32}'
 readonly COMMIT_SHAPE='[0-9a-f]{40}'
 readonly SESSION_SHAPE='[a-z0-9]([-a-z0-9.]{0,43}[a-z0-9])?'
+readonly SIGNATURE_SHAPE=$'-----BEGIN SSH SIGNATURE-----\n([A-Za-z0-9+/=]+\n)+-----END SSH SIGNATURE-----\n'
 readonly TRANSFER_SECONDS=7200 # for one file of some gigabytes
