@@ -8,7 +8,7 @@
 # For:     master nodes, CSM 1.3
 # Source:  Management Node Image Customization, HPE Cray EX documentation, CSM 1.3
 # Input:   params.yaml, sha256 373088b707a60fe091bed8588adc847616a240dd66433ecb4e844575c365e435
-# Runtime: sha256 dc8b778b9f16fc7c215bd884753c50369d82b173d3b310fddff1dbec3d334f7f
+# Runtime: sha256 0bc3f57f061d91674bb8fb01c85f6fe203e34eb9090c894dce989c00df9b8f24
 #
 # Reading order: parameters, plan, steps in the order of execution, runtime. The runtime is the same in every
 # runbook of one version of the generator; its digest is printed by
@@ -1360,7 +1360,7 @@ side_by_side() { # MOST FUNCTION ITEM...: FUNCTION ITEM for each item, MOST at a
   shift 2
   for item in "$@"; do
     if ((running >= most)); then
-      wait -n || failed=yes
+      await_one || failed=yes
       running=$((running - 1))
     fi
     [[ ${failed} == no || ${DRY_RUN} == yes ]] || break
@@ -1368,13 +1368,21 @@ side_by_side() { # MOST FUNCTION ITEM...: FUNCTION ITEM for each item, MOST at a
     running=$((running + 1))
   done
   while ((running > 0)); do
-    wait -n || failed=yes
+    await_one || failed=yes
     running=$((running - 1))
   done
   rm -f "${STATE_DIR}"/in-flight/*
   chain_spools
   if [[ ${DRY_RUN} == yes ]]; then exit "${NOT_KNOWN}"; fi
   [[ ${failed} == no ]]
+}
+
+await_one() { # waits until one of those side by side ends; its status
+  local status=0
+  wait -n || status=$?
+  # bash 4.4 does not put its own handler of SIGINT away after this, and would answer Ctrl-C with an endless loop.
+  if [[ ${DRY_RUN} == no ]]; then trap 'interrupted 130' INT; fi
+  return "${status}"
 }
 
 watch_download() { # FILE BYTES PROCESS: tells how far it is while that process lives; ends a call that gets no more bytes

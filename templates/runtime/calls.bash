@@ -190,7 +190,7 @@ side_by_side() { # MOST FUNCTION ITEM...: FUNCTION ITEM for each item, MOST at a
   shift 2
   for item in "$@"; do
     if ((running >= most)); then
-      wait -n || failed=yes
+      await_one || failed=yes
       running=$((running - 1))
     fi
     [[ ${failed} == no || ${DRY_RUN} == yes ]] || break
@@ -198,13 +198,21 @@ side_by_side() { # MOST FUNCTION ITEM...: FUNCTION ITEM for each item, MOST at a
     running=$((running + 1))
   done
   while ((running > 0)); do
-    wait -n || failed=yes
+    await_one || failed=yes
     running=$((running - 1))
   done
   rm -f "${STATE_DIR}"/in-flight/*
   chain_spools
   if [[ ${DRY_RUN} == yes ]]; then exit "${NOT_KNOWN}"; fi
   [[ ${failed} == no ]]
+}
+
+await_one() { # waits until one of those side by side ends; its status
+  local status=0
+  wait -n || status=$?
+  # bash 4.4 does not put its own handler of SIGINT away after this, and would answer Ctrl-C with an endless loop.
+  if [[ ${DRY_RUN} == no ]]; then trap 'interrupted 130' INT; fi
+  return "${status}"
 }
 
 watch_download() { # FILE BYTES PROCESS: tells how far it is while that process lives; ends a call that gets no more bytes

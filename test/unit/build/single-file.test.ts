@@ -102,7 +102,7 @@ function filesIn(directory: string): [string, string][] {
 }
 
 test('the single file rehearses, with a folder in which there is nothing else', () => {
-  const { status, stdout, stderr } = runAlone(['rehearse', bundle, '--fault', '@1=error:403']); // ends soon
+  const { status, stdout, stderr } = runAlone(['rehearse', bundle, '--fault', 'cray ims images list=error:403']); // ends soon
   expect(status, stderr).toBe(1);
   expect(stdout).toContain('The runbook ended with status 3; 0 nodes');
 });

@@ -107,6 +107,15 @@ test('no step is longer than a screen', () => {
   }
 });
 
+// bash 4.4 does not put its handler of SIGINT away after `wait -n`: a Ctrl-C some calls later would be answered with an endless loop.
+test('after each wait for any job, what Ctrl-C does is set again', () => {
+  for (const { script } of scripts) {
+    const waits = [...script.matchAll(/^ *wait -n\b.*\n(?: *#.*\n)*(.*)$/gm)];
+    expect(waits.map(([, next]) => next?.includes("trap 'interrupted 130' INT"))).toEqual([true]);
+    expect(script.split('wait -n').length - 1).toBe(waits.length);
+  }
+});
+
 test('free text is carried through bash, byte for byte, and cannot get out of a comment', () => {
   const titles = [
     `it's "quoted" $(id) \`id\` \\ & ; | > < * ? [x] !`,
