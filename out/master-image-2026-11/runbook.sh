@@ -450,13 +450,17 @@ configuration_in_cfs() { # prints same, absent, or the layers that CFS has under
 # Differs from the source: The name is recorded before the session is made, so that an interrupted run finds
 #   its session again instead of making a second one.
 create_session() {
-  local session=absent
+  local session=absent name
   known "${IMS_IMAGE_ID}"
   if begun_before; then
     load_values create-session # the name that the interrupted run gave it
     session=$(session_in_cfs)
   else
-    value CFS_SESSION_NAME "${SESSION_SHAPE}" "ncn-image-customization-session-$(date +%y%m%d%H%M%S)"
+    load_values create-session # of a session that came to nothing: the new one needs another name
+    while name="ncn-image-customization-session-$(date +%y%m%d%H%M%S)" && [[ ${name} == "${CFS_SESSION_NAME:-}" ]]; do
+      sleep 1
+    done
+    value CFS_SESSION_NAME "${SESSION_SHAPE}" "${name}"
   fi
   if [[ ${session} == absent ]]; then
     is_fresh register-manifest || check_image

@@ -37,7 +37,10 @@ export function notBash(file: string, text: string, root: SyntaxNode): NotBash |
     : { line: first.line, column: first.column, found: 'what does not parse' };
 }
 
-/** The first place that the grammar does not understand: nothing there was looked at, and whoever asks must know. */
+/**
+ * The first place that the grammar does not understand: nothing there was looked at, and whoever asks must know. Behind
+ * `for`, it takes a here-string for a file with `<<` before it that it does not understand: there, nothing is missed.
+ */
 export function passedOver(root: SyntaxNode): SyntaxNode | undefined {
-  return nodesOf(root, 'ERROR')[0];
+  return nodesOf(root, 'ERROR').find(({ text }) => text !== '<<');
 }

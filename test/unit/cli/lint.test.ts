@@ -54,6 +54,21 @@ test('a place that is not understood is named, as nothing was looked for there',
   );
 });
 
+test('a here-string behind a loop is understood, and so is the command in it', async () => {
+  const ran = await cli([
+    'lint',
+    file('for a in b c; do read -r d; done <<<"$(cray bss bootparameters list | jq .)"\n'),
+  ]);
+  expect(ran.stdout).toContain('NRL103');
+  expect(ran.stderr).not.toContain('NRB207');
+});
+
+test('an emitted runbook is understood throughout', async () => {
+  const ran = await cli(['lint', 'out/worker-image-2026-11/runbook.sh']);
+  expect(ran).toMatchObject({ status: 0, stdout: '' });
+  expect(ran.stderr).not.toContain('NRB207');
+});
+
 // Each took minutes when the work grew with the square of the length; then the time of a test runs out.
 test.each([
   [
