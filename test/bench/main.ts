@@ -8,14 +8,23 @@ import type { Growth, Result, Row } from './row.js';
 /** Measures all, or with --quick a part of it; prints the tables, and writes out/bench.json unless it was quick. */
 const quick = process.argv.includes('--quick');
 
-const files = fileGrowth();
+const runbooks = shown(await fleet(quick)); // first, as it takes longest
 const nodes = await ownCost(quick);
+shown(nodes.rows, nodes.growth);
+const files = fileGrowth();
+shown(files.rows, files.growth);
 const result: Result = {
-  rows: [...startUp(quick ? 3 : 11), ...files.rows, ...nodes.rows, ...(await fleet(quick))],
+  rows: [...startUp(quick ? 3 : 11), ...files.rows, ...nodes.rows, ...runbooks],
   growth: [...files.growth, ...nodes.growth],
 };
 if (!quick) writeFileSync('out/bench.json', `${JSON.stringify(result, null, 2)}\n`);
 process.stdout.write(`${reportOf(result)}\n`);
+
+/** Shows what is known so far to who waits. */
+function shown(rows: Row[], growth: Growth[] = []): Row[] {
+  process.stderr.write(`${reportOf({ rows, growth })}\n\n`);
+  return rows;
+}
 
 function fileGrowth(): { rows: Row[]; growth: Growth[] } {
   const runs = quick ? 1 : 11;
