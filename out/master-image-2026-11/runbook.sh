@@ -8,7 +8,7 @@
 # For:     master nodes, CSM 1.3
 # Source:  Management Node Image Customization, HPE Cray EX documentation, CSM 1.3
 # Input:   params.yaml, sha256 373088b707a60fe091bed8588adc847616a240dd66433ecb4e844575c365e435
-# Runtime: sha256 0bc3f57f061d91674bb8fb01c85f6fe203e34eb9090c894dce989c00df9b8f24
+# Runtime: sha256 7470e77c3edc46cac92b8cf31730b5f5bb694243a60cc62e43ec76984f9f2c61
 #
 # Reading order: parameters, plan, steps in the order of execution, runtime. The runtime is the same in every
 # runbook of one version of the generator; its digest is printed by
@@ -22,6 +22,10 @@
 # shellcheck disable=SC2153,SC2154 # values that a step gives are set by name, with printf -v
 # shellcheck disable=SC2310,SC2311,SC2312 # where errexit does not reach, the status is looked at, or none is due
 # shellcheck disable=SC2317 # steps are called by name
+# What the caller handed down by SHELLOPTS, BASHOPTS and exported functions must not alter what this does.
+set +o posix +o noclobber +o noglob
+shopt -u failglob nullglob dotglob nocaseglob nocasematch
+for handed_down in $(compgen -A function); do unset -f "${handed_down}"; done
 set -euo pipefail
 shopt -s inherit_errexit
 umask 077
@@ -425,6 +429,11 @@ create_configuration() {
     absent)
       note "${layers}"
       confirm "Create the CFS configuration ${CFS_CONFIG_NAME} from ${file}?"
+      if [[ ${ASKED} == yes ]]; then # time passed while the question waited
+        found=$(configuration_in_cfs)
+        [[ ${found} == absent ]] ||
+          stop "CFS has a configuration ${CFS_CONFIG_NAME} meanwhile: ${found}" "Run again: it is looked at anew."
+      fi
       change cray cfs configurations update "${CFS_CONFIG_NAME}" --file "${file}" --format json
       found=$(configuration_in_cfs)
       [[ ${found} == same ]] || not_changed "CFS has for ${CFS_CONFIG_NAME}: ${found}."
@@ -450,7 +459,7 @@ configuration_in_cfs() { # prints same, absent, or the layers that CFS has under
 # Differs from the source: The name is recorded before the session is made, so that an interrupted run finds
 #   its session again instead of making a second one.
 create_session() {
-  local session=absent name
+  local session=absent name found
   known "${IMS_IMAGE_ID}"
   if begun_before; then
     load_values create-session # the name that the interrupted run gave it
@@ -464,6 +473,11 @@ create_session() {
   fi
   if [[ ${session} == absent ]]; then
     is_fresh register-manifest || check_image
+    if ! is_fresh create-configuration; then
+      found=$(configuration_in_cfs)
+      [[ ${found} == same ]] ||
+        stop "CFS has for ${CFS_CONFIG_NAME} by now: ${found}" "Put its layers back, or begin anew with another name."
+    fi
     confirm "Create the CFS session ${CFS_SESSION_NAME} for IMS image ${IMS_IMAGE_ID}?"
     change cray cfs sessions create \
       --name "${CFS_SESSION_NAME}" \
@@ -475,7 +489,10 @@ create_session() {
   case ${session} in
     same) ;;
     absent) not_changed "CFS has no session ${CFS_SESSION_NAME}." ;;
-    *) stop "CFS has another session ${CFS_SESSION_NAME}: ${session}" "Run again in a second: the name carries the time." ;;
+    *)
+      rm -f "${STATE_DIR}/begun/create-session" # the name is taken, so that this runbook made none
+      stop "CFS has another session ${CFS_SESSION_NAME}: ${session}" "Run again: the name carries the time."
+      ;;
   esac
 }
 
@@ -583,7 +600,10 @@ find_nodes() {
   local xnames=() xname
   local components list
   components=$(query cray hsm state components list --role Management --subrole "${SUBROLE}" --type Node --format json)
-  list=$(jq -er '.Components | map(.ID) | join(" ")' <<<"${components}")
+  list=$(jq -r --arg shape "\\A(${XNAME_SHAPE})\\z" '[.Components[].ID]
+    | if all(type == "string" and test($shape)) then join(" ") else "odd: \(tojson)" end' <<<"${components}")
+  [[ ${list} != odd:* ]] ||
+    stop "HSM answered with ids that are no xnames: ${list#odd: }" "Look at 'cray hsm state components list'."
   [[ -n ${list} ]] || stop "HSM has no Management nodes of subrole ${SUBROLE}." "Check the subrole, or name the nodes."
   read -ra xnames <<<"${list}"
   xname=$(printf '%s\n' "${xnames[@]}" | sort -u | sort -V | tr '\n' ',')
@@ -671,10 +691,7 @@ images_are_in_s3() { # FOUND: of its lines those with an object: the images that
 update_boot_parameters() {
   local states again todo wiped='' xname canaries=()
   if is_fresh save-boot-parameters; then states=${STATES_SAVED}; else states=$(states_in_bss); fi
-  nodes_in_state changed "${states}"
-  ((${#NODES[@]} == 0)) ||
-    stop "Somebody else altered the boot parameters since they were saved, of: ${NODES[*]}" \
-      "Compare with ${STATE_DIR}/boot-parameters.saved.json; take these nodes out, or begin anew with another --state-dir."
+  nobody_altered "${states}"
   nodes_in_state intended "${states}"
   for xname in "${NODES[@]}"; do mark_node "${xname}" updated; done
   nodes_in_state saved "${states}"
@@ -692,6 +709,13 @@ update_boot_parameters() {
   fi
   [[ ${DRY_RUN} == yes ]] || is_fresh result-image || result_is_in_s3
   each_node update_node "${todo[@]:${#canaries[@]}}"
+}
+
+nobody_altered() { # STATES: stops when a node's entry is neither as it was saved nor as this runbook writes it
+  nodes_in_state changed "$1"
+  ((${#NODES[@]} == 0)) ||
+    stop "Somebody else altered the boot parameters since they were saved, of: ${NODES[*]}" \
+      "Compare with ${STATE_DIR}/boot-parameters.saved.json; take these nodes out, or begin anew with another --state-dir."
 }
 
 read_updates() { # METAL_SERVER_OF and PARAMS_OF each xname: as it is, and as it will be; adds to wiped who loses its disks
@@ -1556,7 +1580,7 @@ readonly JQ_BSS='
       elif length == 1 and (.[0] | test("^metal[.]no-wipe=[01]$") | not) then "has \(.[0]), neither 0 nor 1"
       else empty end),
     (if test("[\u0000-\u0008\n-\u001f\u007f]") then "has control characters in its params" else empty end),
-    (if length > 100000 then "has params longer than a command can carry" else empty end),
+    (if utf8bytelength > 100000 then "has params longer than a command can carry" else empty end),
     (starting("hostname=")[] | select(test("^hostname=ncn-[^" + $kind + "]")) | "says \(.), a node of another type");
   def file_problems($name):
     if type != "string" or . == "" then "has no \($name)"
@@ -1565,12 +1589,14 @@ readonly JQ_BSS='
     (.kernel | file_problems("kernel")), (.initrd | file_problems("initrd")),
     (if (.params | type) != "string" or .params == "" then "has no params" else .params | params_problems($kind) end);
   def by_xname: reduce (.[] | select(.hosts | length == 1)) as $entry ({}; .[$entry.hosts[0]] += [$entry]);
-  def fleet_problems($xnames; $kind):
+  def not_asked_for($xnames): (reduce $xnames[] as $x ({}; .[$x] = true)) as $asked
+    | .[].hosts | select([.[]? | $asked[tostring]] != [true]) | "BSS answered with an entry of \(tojson), not asked for";
+  def fleet_problems($xnames; $kind): not_asked_for($xnames), (
     by_xname as $entries | $xnames[] as $x | $entries[$x] // []
     | if length == 0 then "BSS does not know \($x)"
       elif length > 1 then "BSS lists \($x) \(length) times"
       else .[0] | problems($kind), (.params // "" | starting("xname=")[] | select(. != "xname=" + $x)
-        | "says \(.), another node") | "\($x) \(.)" end;
+        | "says \(.), another node") | "\($x) \(.)" end);
 
   # what an edit altered besides the two words that it may alter: nothing, or there is a defect in it
   def stray_edits($new): (.params | words) as $a | ($new.params | words) as $b
@@ -1580,8 +1606,8 @@ readonly JQ_BSS='
 
   # the objects in S3 that an entry boots, as BUCKET KEY
   def s3_object:
-    if test("^s3://[^/]+/.+") then capture("^s3://(?<bucket>[^/]+)/(?<key>[^?]+)") | "\(.bucket) \(.key)"
-    elif test("^https?://[^/]+/boot-images/.+") then capture("/boot-images/(?<key>[^?]+)") | "boot-images \(.key)"
+    if test("^s3://[^/]+/[^?]") then capture("^s3://(?<bucket>[^/]+)/(?<key>[^?]+)") | "\(.bucket) \(.key)"
+    elif test("^https?://[^/]+/boot-images/[^?]") then capture("/boot-images/(?<key>[^?]+)") | "boot-images \(.key)"
     else "- \(.)" end;
   def s3_objects: [.kernel, .initrd, (.params | metal_server)] | map(s3_object);
 
@@ -1830,7 +1856,7 @@ open_work() { # the state, its lock and the evidence; of a dry run only a copy t
   local real=${STATE_DIR} part
   if [[ ${DRY_RUN} == yes ]]; then
     [[ ! -e ${real}/runbook ]] || check_owner
-    STATE_DIR=$(mktemp -d)
+    STATE_DIR=$(mktemp -d) || stop "No directory can be made in ${TMPDIR:-/tmp}." "Name another with TMPDIR."
     DRY_STATE=${STATE_DIR}
     mkdir -p "${STATE_DIR}"/{values,done,begun,nodes,spool,scratch,in-flight}
     for part in values 'done' begun nodes boot-parameters.saved.json boot-parameters.intended.json; do
@@ -1846,6 +1872,7 @@ open_work() { # the state, its lock and the evidence; of a dry run only a copy t
 
 status_command() {
   local step mark next='' file
+  can_be_read
   [[ -e ${STATE_DIR}/runbook ]] || { printf 'Nothing was run yet in %s\n' "${STATE_DIR}" && return; }
   check_owner
   printf '%s in %s\n' "${RUNBOOK}" "${STATE_DIR}"
@@ -1898,7 +1925,13 @@ run_each() { # STEP...: steps that are carried out whenever they are asked for
   STEP=''
 }
 
+can_be_read() { # stops when another user's state directory is named, which to this one looks empty
+  [[ ! -d ${STATE_DIR} || -x ${STATE_DIR} ]] ||
+    stop "The state directory ${STATE_DIR} cannot be read." "Become the user who runs this runbook."
+}
+
 is_started() {
+  can_be_read
   [[ -e ${STATE_DIR}/runbook ]] ||
     stop "Nothing was run yet in ${STATE_DIR}." "Name the state directory of the run with --state-dir."
 }
@@ -2020,11 +2053,12 @@ main() {
   STEP='' LOCK='' SCRATCH='' SPOOL='' CONFIRMED='' STOP_STATUS=3 DRY_STATE='' CHANGE_SAID='' CALL_FAULT='' PAUSE='' LEFT=no ASKED=no FRESH='' HOST=$(</proc/sys/kernel/hostname)
   CALL_SECONDS=60 QUERY_TRIES=4 POLL_SECONDS=${POLL_SECONDS_OF_FILE}
   SCRIPT=$(realpath -- "${BASH_SOURCE[0]}")
-  DEFAULT_STATE_DIR="${XDG_STATE_HOME:-${HOME:-/root}/.local/state}/ncn-runbook/${RUNBOOK}"
+  DEFAULT_STATE_DIR="${HOME:-/root}/.local/state/ncn-runbook/${RUNBOOK}"
+  if [[ ${XDG_STATE_HOME:-} == /* ]]; then DEFAULT_STATE_DIR="${XDG_STATE_HOME}/ncn-runbook/${RUNBOOK}"; fi # else it does not count
   STATE_DIR=${DEFAULT_STATE_DIR}
   read_options "$@"
   check_usage
-  exec 3>&1
+  { exec 3>&1; } 2>/dev/null || exec 3>/dev/null # who closed it wants to see nothing
   case ${COMMAND} in
     digest | status | run | verify | rollback) find_script_digest ;;
     *) ;;
@@ -2040,7 +2074,7 @@ main() {
       trap 'interrupted 130' INT
       trap 'interrupted 143' TERM
       trap 'interrupted 129' HUP
-      trap : PIPE # a pager that goes away ends nothing
+      trap '' PIPE # a pager that goes away ends nothing, be it in a node's own shell
       trap 'at_exit "$?"' EXIT
       clear_environment
       "${COMMAND}_command"

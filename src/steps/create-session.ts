@@ -16,7 +16,8 @@ export const createSession = defineStep({
     'The name is recorded before the session is made, so that an interrupted run finds its session again instead of making a second one.',
   ],
   backOut: 'cray cfs sessions delete with the name of the session.',
-  variant: () => ({
+  variant: ({ configuration }) => ({
+    flags: { created: configuration.create !== undefined },
     trace: [
       {
         command: 'image-id-set',

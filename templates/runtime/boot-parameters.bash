@@ -27,7 +27,7 @@ readonly JQ_BSS='
       elif length == 1 and (.[0] | test("^metal[.]no-wipe=[01]$") | not) then "has \(.[0]), neither 0 nor 1"
       else empty end),
     (if test("[\u0000-\u0008\n-\u001f\u007f]") then "has control characters in its params" else empty end),
-    (if length > 100000 then "has params longer than a command can carry" else empty end),
+    (if utf8bytelength > 100000 then "has params longer than a command can carry" else empty end),
     (starting("hostname=")[] | select(test("^hostname=ncn-[^" + $kind + "]")) | "says \(.), a node of another type");
   def file_problems($name):
     if type != "string" or . == "" then "has no \($name)"
@@ -36,12 +36,14 @@ readonly JQ_BSS='
     (.kernel | file_problems("kernel")), (.initrd | file_problems("initrd")),
     (if (.params | type) != "string" or .params == "" then "has no params" else .params | params_problems($kind) end);
   def by_xname: reduce (.[] | select(.hosts | length == 1)) as $entry ({}; .[$entry.hosts[0]] += [$entry]);
-  def fleet_problems($xnames; $kind):
+  def not_asked_for($xnames): (reduce $xnames[] as $x ({}; .[$x] = true)) as $asked
+    | .[].hosts | select([.[]? | $asked[tostring]] != [true]) | "BSS answered with an entry of \(tojson), not asked for";
+  def fleet_problems($xnames; $kind): not_asked_for($xnames), (
     by_xname as $entries | $xnames[] as $x | $entries[$x] // []
     | if length == 0 then "BSS does not know \($x)"
       elif length > 1 then "BSS lists \($x) \(length) times"
       else .[0] | problems($kind), (.params // "" | starting("xname=")[] | select(. != "xname=" + $x)
-        | "says \(.), another node") | "\($x) \(.)" end;
+        | "says \(.), another node") | "\($x) \(.)" end);
 
   # what an edit altered besides the two words that it may alter: nothing, or there is a defect in it
   def stray_edits($new): (.params | words) as $a | ($new.params | words) as $b
@@ -51,8 +53,8 @@ readonly JQ_BSS='
 
   # the objects in S3 that an entry boots, as BUCKET KEY
   def s3_object:
-    if test("^s3://[^/]+/.+") then capture("^s3://(?<bucket>[^/]+)/(?<key>[^?]+)") | "\(.bucket) \(.key)"
-    elif test("^https?://[^/]+/boot-images/.+") then capture("/boot-images/(?<key>[^?]+)") | "boot-images \(.key)"
+    if test("^s3://[^/]+/[^?]") then capture("^s3://(?<bucket>[^/]+)/(?<key>[^?]+)") | "\(.bucket) \(.key)"
+    elif test("^https?://[^/]+/boot-images/[^?]") then capture("/boot-images/(?<key>[^?]+)") | "boot-images \(.key)"
     else "- \(.)" end;
   def s3_objects: [.kernel, .initrd, (.params | metal_server)] | map(s3_object);
 

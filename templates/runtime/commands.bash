@@ -76,7 +76,7 @@ open_work() { # the state, its lock and the evidence; of a dry run only a copy t
   local real=${STATE_DIR} part
   if [[ ${DRY_RUN} == yes ]]; then
     [[ ! -e ${real}/runbook ]] || check_owner
-    STATE_DIR=$(mktemp -d)
+    STATE_DIR=$(mktemp -d) || stop "No directory can be made in ${TMPDIR:-/tmp}." "Name another with TMPDIR."
     DRY_STATE=${STATE_DIR}
     mkdir -p "${STATE_DIR}"/{values,done,begun,nodes,spool,scratch,in-flight}
     for part in values 'done' begun nodes boot-parameters.saved.json boot-parameters.intended.json; do
@@ -92,6 +92,7 @@ open_work() { # the state, its lock and the evidence; of a dry run only a copy t
 
 status_command() {
   local step mark next='' file
+  can_be_read
   [[ -e ${STATE_DIR}/runbook ]] || { printf 'Nothing was run yet in %s\n' "${STATE_DIR}" && return; }
   check_owner
   printf '%s in %s\n' "${RUNBOOK}" "${STATE_DIR}"
@@ -144,7 +145,13 @@ run_each() { # STEP...: steps that are carried out whenever they are asked for
   STEP=''
 }
 
+can_be_read() { # stops when another user's state directory is named, which to this one looks empty
+  [[ ! -d ${STATE_DIR} || -x ${STATE_DIR} ]] ||
+    stop "The state directory ${STATE_DIR} cannot be read." "Become the user who runs this runbook."
+}
+
 is_started() {
+  can_be_read
   [[ -e ${STATE_DIR}/runbook ]] ||
     stop "Nothing was run yet in ${STATE_DIR}." "Name the state directory of the run with --state-dir."
 }

@@ -80,11 +80,12 @@ main() {
   STEP='' LOCK='' SCRATCH='' SPOOL='' CONFIRMED='' STOP_STATUS=3 DRY_STATE='' CHANGE_SAID='' CALL_FAULT='' PAUSE='' LEFT=no ASKED=no FRESH='' HOST=$(</proc/sys/kernel/hostname)
   CALL_SECONDS=60 QUERY_TRIES=4 POLL_SECONDS=${POLL_SECONDS_OF_FILE}
   SCRIPT=$(realpath -- "${BASH_SOURCE[0]}")
-  DEFAULT_STATE_DIR="${XDG_STATE_HOME:-${HOME:-/root}/.local/state}/ncn-runbook/${RUNBOOK}"
+  DEFAULT_STATE_DIR="${HOME:-/root}/.local/state/ncn-runbook/${RUNBOOK}"
+  if [[ ${XDG_STATE_HOME:-} == /* ]]; then DEFAULT_STATE_DIR="${XDG_STATE_HOME}/ncn-runbook/${RUNBOOK}"; fi # else it does not count
   STATE_DIR=${DEFAULT_STATE_DIR}
   read_options "$@"
   check_usage
-  exec 3>&1
+  { exec 3>&1; } 2>/dev/null || exec 3>/dev/null # who closed it wants to see nothing
   case ${COMMAND} in
     digest | status | run | verify | rollback) find_script_digest ;;
     *) ;;
@@ -100,7 +101,7 @@ main() {
       trap 'interrupted 130' INT
       trap 'interrupted 143' TERM
       trap 'interrupted 129' HUP
-      trap : PIPE # a pager that goes away ends nothing
+      trap '' PIPE # a pager that goes away ends nothing, be it in a node's own shell
       trap 'at_exit "$?"' EXIT
       clear_environment
       "${COMMAND}_command"

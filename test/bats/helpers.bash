@@ -117,7 +117,24 @@ edit_faults() {
 }
 
 on_site() { # COMMAND...: with the site's commands first on PATH and its files below NCN_RUNBOOK_ROOT
-  PATH="${SITE}/bin:${PATH}" NCN_RUNBOOK_ROOT="${SITE}/root" "$@"
+  PATH="${MEDDLER:+${MEDDLER}:}${SITE}/bin:${PATH}" NCN_RUNBOOK_ROOT="${SITE}/root" "$@"
+}
+
+# Puts a cray before the site's: for calls that match, it carries out these lines instead, in which `real` is the site's.
+meddle() { # PATTERN LINES
+  MEDDLER="${BATS_TEST_TMPDIR}/meddler"
+  mkdir -p "${MEDDLER}"
+  cat >"${MEDDLER}/cray" <<SCRIPT
+#!/bin/bash -p
+real() { '${SITE}/bin/cray' "\$@"; }
+alter() { # SERVICE JQ-FILTER
+  jq "\$2" '${SITE}'/state/"\$1".json >'${SITE}'/altered && mv '${SITE}'/altered '${SITE}'/state/"\$1".json
+}
+pattern='$1'
+if [[ "\$*" != \${pattern} ]]; then exec '${SITE}/bin/cray' "\$@"; fi
+$2
+SCRIPT
+  chmod +x "${MEDDLER}/cray"
 }
 
 runbook() { # WORD...: the emitted script, as it is, without a terminal

@@ -1,0 +1,159 @@
+#!/usr/bin/env bats
+# What others do to the system meanwhile, and answers that nobody should give.
+
+# shellcheck disable=SC2016 # filters of jq, and lines for another bash
+load helpers
+
+@test "an entry that BSS was not asked for is a stop for all, and is not written" {
+  prepare
+  meddle 'bss bootparameters list --hosts*' \
+    'real "$@" | jq '\''. + [{hosts: ["x3000c0s1b0n0"], kernel: .[0].kernel, initrd: .[0].initrd, params: "metal.server=s3://boot-images/k8s/0.3.49/rootfs metal.no-wipe=1"}]'\'
+  run carry_out
+  assert_failure 1
+  assert_output --partial 'BSS answered with an entry of ["x3000c0s1b0n0"], not asked for'
+  assert_untouched bss
+}
+
+@test "an entry without a host is a stop, too" {
+  prepare
+  meddle 'bss bootparameters list --hosts*' 'real "$@" | jq '\''. + [{params: "metal.server=x"}]'\'
+  run carry_out
+  assert_failure 1
+  assert_output --partial 'BSS answered with an entry of null, not asked for'
+  assert_untouched bss
+}
+
+@test "canary: a node that somebody altered meanwhile is left alone" {
+  prepare bootParameters.canary=1 bootParameters.parallel=1
+  meddle "bss bootparameters update --hosts ${WORKERS[0]}*" \
+    "real \"\$@\" && alter bss '.entries[\"${WORKERS[1]}\"].params += \" rd.extra=someone\"'"
+  run carry_out
+  assert_failure 1
+  assert_output --partial "Somebody else altered the boot parameters since they were saved, of: ${WORKERS[1]}"
+  [[ $(params_of "${WORKERS[1]}") == *' rd.extra=someone' ]]
+}
+
+@test "a configuration that somebody made while the question waited is not replaced" {
+  prepare
+  mkfifo "${BATS_TEST_TMPDIR}/answers"
+  on_site script -qfec "bash '${RUNBOOK}' run --poll-seconds 0 --state-dir '${STATE}' --until create-configuration" /dev/null \
+    <"${BATS_TEST_TMPDIR}/answers" >"${BATS_TEST_TMPDIR}/talk" 2>&1 3>&- &
+  local run=$! status=0
+  exec 8>"${BATS_TEST_TMPDIR}/answers"
+  printf 'yes\nyes\n' >&8
+  until grep -q 'Create the CFS configuration' "${BATS_TEST_TMPDIR}/talk"; do read -r -t 0.1 <><(:) || :; done
+  edit_site cfs '.configurations += [{name: "site-ncn-image", lastUpdated: "2026-11-28T22:00:00Z", layers: [{name: "foreign", cloneUrl: "https://h/r.git", playbook: "p.yml", commit: "0123456789012345678901234567890123456789"}]}]'
+  printf 'yes\n' >&8
+  exec 8>&-
+  wait "${run}" || status=$?
+  assert_equal "${status}" 1
+  run cat "${BATS_TEST_TMPDIR}/talk"
+  assert_output --partial 'CFS has a configuration site-ncn-image meanwhile'
+  [[ $(site '.cfs.configurations[] | select(.name == "site-ncn-image") | .layers[0].name') == foreign ]]
+}
+
+@test "a configuration that somebody altered since is not taken for a session" {
+  prepare
+  carry_out --until create-configuration
+  edit_site cfs '(.configurations[] | select(.name == "site-ncn-image") | .layers[0].playbook) = "other.yml"'
+  run carry_out
+  assert_failure 1
+  assert_output --partial 'CFS has for site-ncn-image by now'
+  [[ $(site '.cfs.sessions | length') == 0 ]]
+}
+
+@test "a session of somebody else under the name: a stop, and the next run takes another name" {
+  prepare
+  meddle 'cfs sessions create --name*' \
+    'real cfs sessions create --name "$5" --configuration-name management-22.11 --target-definition image --format json --target-group Other "${@: -1}" >/dev/null && real "$@"'
+  run carry_out
+  assert_failure 1
+  assert_output --partial 'CFS has another session'
+  MEDDLER=''
+  run carry_out
+  assert_success
+}
+
+@test "a pager that goes away ends nothing" {
+  prepare
+  set -o pipefail
+  carry_out 2>&1 | head -n 1
+  run runbook status
+  assert_output --partial 'Next: nothing, all is done'
+}
+
+@test "checksums recorded: an old file of the name is not taken" {
+  prepare image.checksums=recorded
+  edit_site s3 '.buckets["boot-images"]["k8s/0.3.49/rootfs"].metadata.md5sum = "0123456789abcdef0123456789abcdef"'
+  mkdir "${BATS_TEST_TMPDIR}/work"
+  printf 'old\n' >"${BATS_TEST_TMPDIR}/work/k8s-0.3.49-rootfs"
+  carry_out --until record-checksums --work-dir "${BATS_TEST_TMPDIR}/work"
+  assert_equal "$(<"${STATE}/values/IMS_ROOTFS_MD5SUM")" 0123456789abcdef0123456789abcdef
+}
+
+@test "a way back that names no object is a stop" {
+  local address
+  for address in 'http://rgw-vip.nmn/boot-images/?x' 's3://boot-images/?x'; do
+    prepare
+    edit_site bss '.entries[$x].kernel = $k' --arg x "${WORKERS[1]}" --arg k "${address}"
+    save_site
+    run carry_out
+    assert_failure 1
+    assert_output --partial "boots ${address}, which is not in S3"
+    assert_untouched bss
+    teardown
+    rm -rf "${STATE}" "${SITE}" "${BATS_TEST_TMPDIR}"/{out,ready}
+  done
+}
+
+@test "ids of HSM that are no xnames are a stop, not split and not left out" {
+  prepare
+  local id
+  for id in '"x3000c0s11b0n0\n"' null '"x3000c0s11b0n0 x3000c0s1b0n0"' '["x3000c0s1b0n0"]'; do
+    meddle 'hsm state components list*' "real \"\$@\" | jq '.Components[-1].ID = ${id}'"
+    run carry_out
+    assert_failure 1
+    assert_output --partial 'HSM answered with ids that are no xnames'
+  done
+  assert_untouched bss
+}
+
+@test "what the caller hands down alters nothing: shell options, functions, a closed output" {
+  prepare
+  sync() { return 1; }
+  export -f sync
+  run on_site env SHELLOPTS=noclobber:noglob:posix BASHOPTS=failglob:nullglob:nocasematch \
+    bash "${RUNBOOK}" run --yes --accept-wipe --poll-seconds 0 --state-dir "${STATE}"
+  assert_success
+  assert_equal "$(ls "${STATE}/spool")" ''
+  run runbook evidence
+  assert_success
+  run runbook verify >&-
+  assert_success
+}
+
+@test "params are measured in bytes, as a command is" {
+  prepare
+  local params
+  params="$(params_of "${WORKERS[2]}") note=$(printf '語%.0s' {1..40000})"
+  printf '%s' "${params}" >"${BATS_TEST_TMPDIR}/params"
+  edit_site bss '.entries[$x].params = $p' --arg x "${WORKERS[2]}" --rawfile p "${BATS_TEST_TMPDIR}/params"
+  save_site
+  run carry_out
+  assert_failure 1
+  assert_output --partial 'has params longer than a command can carry'
+  assert_untouched bss
+}
+
+@test "a dry run without a place for what it notes says so" {
+  prepare
+  TMPDIR="${BATS_TEST_TMPDIR}/none" run runbook run --dry-run
+  assert_failure 3
+  assert_output --partial "No directory can be made in ${BATS_TEST_TMPDIR}/none"
+}
+
+@test "a relative XDG_STATE_HOME does not count" {
+  prepare
+  HOME="${BATS_TEST_TMPDIR}/home" XDG_STATE_HOME=here run bash "${RUNBOOK}"
+  assert_output --partial "${BATS_TEST_TMPDIR}/home/.local/state/ncn-runbook/case"
+}
