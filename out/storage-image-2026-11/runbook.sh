@@ -591,6 +591,16 @@ no_result() { # WHAT: the session is over and made no image that can be booted: 
   stop "$1" "Read 'kubectl logs -n services -l cfsession=${CFS_SESSION_NAME} -c teardown'; run again for a new session."
 }
 
+result_is_in_s3() { # days may lie between the steps: what the nodes shall boot must still be there
+  local part object objects=''
+  for part in rootfs kernel initrd; do
+    object=$(query cray artifacts describe boot-images "${IMS_RESULTANT_IMAGE_ID}/${part}" --format json)
+    objects+="${object}"$'\n'
+  done
+  jq -es 'all(.artifact.ContentLength > 0)' <<<"${objects}" >/dev/null ||
+    stop "An object below boot-images/${IMS_RESULTANT_IMAGE_ID} is empty." "The image is damaged: begin anew."
+}
+
 # == Step 12 of 16: find-nodes ================================================================== reads HSM ==
 # Source: 5. Update NCN boot parameters, 1
 # Why: These, and only these, boot the new image; each is in the list once.
@@ -729,16 +739,6 @@ read_updates() { # METAL_SERVER_OF and PARAMS_OF each xname: as it is, and as it
     METAL_SERVER_OF[${xname}]=${server}
     if [[ ${wipes} == true ]]; then wiped+=" ${xname}"; fi
   done <<<"${lines}"
-}
-
-result_is_in_s3() { # days may lie between the steps: what the nodes shall boot must still be there
-  local part object objects=''
-  for part in rootfs kernel initrd; do
-    object=$(query cray artifacts describe boot-images "${IMS_RESULTANT_IMAGE_ID}/${part}" --format json)
-    objects+="${object}"$'\n'
-  done
-  jq -es 'all(.artifact.ContentLength > 0)' <<<"${objects}" >/dev/null ||
-    stop "An object below boot-images/${IMS_RESULTANT_IMAGE_ID} is empty." "The image is damaged: begin anew."
 }
 
 update_node() { # XNAME: one node, whose entry is as it was saved
