@@ -8,7 +8,7 @@
 # For:     master nodes, CSM 1.3
 # Source:  Management Node Image Customization, HPE Cray EX documentation, CSM 1.3
 # Input:   params.yaml, sha256 373088b707a60fe091bed8588adc847616a240dd66433ecb4e844575c365e435
-# Runtime: sha256 7470e77c3edc46cac92b8cf31730b5f5bb694243a60cc62e43ec76984f9f2c61
+# Runtime: sha256 0dd46c349395c5dd2ff9a0c6efa249f8b6b22d2834989fb387c402202c937219
 #
 # Reading order: parameters, plan, steps in the order of execution, runtime. The runtime is the same in every
 # runbook of one version of the generator; its digest is printed by
@@ -1414,17 +1414,17 @@ await_one() { # waits until one of those side by side ends; its status
 }
 
 watch_download() { # FILE BYTES PROCESS: tells how far it is while that process lives; ends a call that gets no more bytes
-  local file size last=0 idle=0 interval=$((CALL_SECONDS < 5 ? CALL_SECONDS : 5)) pid start
+  local file size last=0 since=${SECONDS} interval=$((CALL_SECONDS < 5 ? CALL_SECONDS : 5)) pid start
   while sleep "${interval}" >/dev/null 2>&1 3>&- && kill -0 "$3" 2>/dev/null; do
     size=0
     for file in "$1" "$1".*; do # the CLI writes to a file with another ending first
       [[ ! -e ${file} ]] || size=$((size + $(stat -c %s "${file}" 2>/dev/null || printf 0)))
     done
     note "  ${1##*/}: $((size * 100 / $2)) % of $2 bytes"
-    if ((size != last)); then idle=0; else idle=$((idle + interval)); fi
+    if ((size != last)); then since=${SECONDS}; fi
     last=${size}
-    ((idle >= CALL_SECONDS)) || continue
-    idle=0
+    ((SECONDS - since >= CALL_SECONDS)) || continue
+    since=${SECONDS}
     read -r pid start 2>/dev/null <"${STATE_DIR}/in-flight/${SPOOL##*/}" || continue
     if is_alive "${pid}" "${start}"; then kill "${pid}" 2>/dev/null || :; fi
   done
