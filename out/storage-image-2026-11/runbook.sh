@@ -8,7 +8,7 @@
 # For:     storage nodes, CSM 1.3
 # Source:  Management Node Image Customization, HPE Cray EX documentation, CSM 1.3
 # Input:   params.yaml, sha256 2a36234e4f811dbb7b508f11075c04d42f5abdcf60cea8e39eb8a05b1aacf5d7
-# Runtime: sha256 0dd46c349395c5dd2ff9a0c6efa249f8b6b22d2834989fb387c402202c937219
+# Runtime: sha256 fadb25806b7a131510a48cd2ab48bc3acba24654e999d94f1f89338288b0dc29
 #
 # Reading order: parameters, plan, steps in the order of execution, runtime. The runtime is the same in every
 # runbook of one version of the generator; its digest is printed by
@@ -1313,7 +1313,13 @@ look_at_answer() { # COMMAND...: CALL_FAULT: what is wrong with an answer that s
 
 remedy_for() { # FAULT: what a person does about it
   case $1 in
-    no-answer) printf 'The call did not answer within %s s. Look after that service, then run again.' "${CALL_SECONDS}" ;;
+    no-answer)
+      if [[ ${CALL_SECONDS} == "${TRANSFER_SECONDS}" ]]; then
+        printf 'No more bytes came. Look after that service, then run again.'
+      else
+        printf 'The call did not answer within %s s. Look after that service, then run again.' "${CALL_SECONDS}"
+      fi
+      ;;
     no-command) printf 'Install that command, or run on an NCN that has it.' ;;
     no-host) printf 'Check that the host is up and that ssh to it works without a password, then run again.' ;;
     no-configuration) printf "Run 'cray init --hostname api-gw-service-nmn.local' here, then run again." ;;

@@ -116,7 +116,13 @@ look_at_answer() { # COMMAND...: CALL_FAULT: what is wrong with an answer that s
 
 remedy_for() { # FAULT: what a person does about it
   case $1 in
-    no-answer) printf 'The call did not answer within %s s. Look after that service, then run again.' "${CALL_SECONDS}" ;;
+    no-answer)
+      if [[ ${CALL_SECONDS} == "${TRANSFER_SECONDS}" ]]; then
+        printf 'No more bytes came. Look after that service, then run again.'
+      else
+        printf 'The call did not answer within %s s. Look after that service, then run again.' "${CALL_SECONDS}"
+      fi
+      ;;
     no-command) printf 'Install that command, or run on an NCN that has it.' ;;
     no-host) printf 'Check that the host is up and that ssh to it works without a password, then run again.' ;;
     no-configuration) printf "Run 'cray init --hostname api-gw-service-nmn.local' here, then run again." ;;
