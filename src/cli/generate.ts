@@ -62,7 +62,8 @@ async function generate(io: Io, files: readonly string[], options: GenerateOptio
   if (io.status !== exitStatus.ok) {
     return;
   }
-  const bundles = makeBundles(io, inputs, options);
+  const templates = loadTemplates(); // outside of what is said of files that cannot be written
+  const bundles = makeBundles(io, inputs, templates, options);
   if (options.stdout === true) {
     await printScripts(io, bundles);
   } else if (options.check === true) {
@@ -106,8 +107,12 @@ function sameNames(inputs: readonly Input[]): Problem[] {
 }
 
 /** One bundle after the other, so that no more than one has to be in memory; a problem sets the exit status. */
-async function* makeBundles(io: Io, inputs: readonly Input[], options: GenerateOptions): AsyncGenerator<Bundle> {
-  const templates = loadTemplates();
+async function* makeBundles(
+  io: Io,
+  inputs: readonly Input[],
+  templates: Templates,
+  options: GenerateOptions,
+): AsyncGenerator<Bundle> {
   const progress = countProgress(io, inputs.length);
   try {
     for (const [index, input] of inputs.entries()) {
