@@ -458,6 +458,8 @@ configuration_in_cfs() { # prints same, absent, or the layers that CFS has under
 # Back-out: cray cfs sessions delete with the name of the session.
 # Differs from the source: The name is recorded before the session is made, so that an interrupted run finds
 #   its session again instead of making a second one.
+# Differs from the source: Image and configuration are looked at once more when time passed since the last
+#   look: CFS asks nobody.
 create_session() {
   local session=absent name found
   known "${IMS_IMAGE_ID}"
@@ -472,13 +474,14 @@ create_session() {
     value CFS_SESSION_NAME "${SESSION_SHAPE}" "${name}"
   fi
   if [[ ${session} == absent ]]; then
+    confirm "Create the CFS session ${CFS_SESSION_NAME} for IMS image ${IMS_IMAGE_ID}?"
+    # Time passed while the question waited, or since an earlier run: nothing is fresh then.
     is_fresh register-manifest || check_image
     if ! is_fresh create-configuration; then
       found=$(configuration_in_cfs)
       [[ ${found} == same ]] ||
         stop "CFS has for ${CFS_CONFIG_NAME} by now: ${found}" "Put its layers back, or begin anew with another name."
     fi
-    confirm "Create the CFS session ${CFS_SESSION_NAME} for IMS image ${IMS_IMAGE_ID}?"
     change cray cfs sessions create \
       --name "${CFS_SESSION_NAME}" \
       --configuration-name "${CFS_CONFIG_NAME}" \
@@ -605,6 +608,7 @@ result_is_in_s3() { # days may lie between the steps: what the nodes shall boot 
 # Source: 5. Update NCN boot parameters, 1
 # Why: These, and only these, boot the new image; each is in the list once.
 # Gives: XNAMES.
+# Differs from the source: An id that is no xname is a stop; it is neither left out nor split.
 # Differs from the source: An empty list is a stop: HSM answers it without an error when nothing matches.
 find_nodes() {
   local xnames=() xname
@@ -628,6 +632,8 @@ find_nodes() {
 #   metal.server= and metal.no-wipe= differ afterwards.
 # Differs from the source: A node that BSS does not know, has no single metal.server word, or says it is of
 #   another type, is a stop for all.
+# Differs from the source: An entry that BSS was not asked for is a stop: the documented commands would take it
+#   for the answer.
 # Differs from the source: The entries are saved, and the image that they boot must still be in S3; the source
 #   procedure has no back-out.
 save_boot_parameters() {

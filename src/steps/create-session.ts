@@ -14,6 +14,7 @@ export const createSession = defineStep({
   tools: ['cray'],
   differs: [
     'The name is recorded before the session is made, so that an interrupted run finds its session again instead of making a second one.',
+    'Image and configuration are looked at once more when time passed since the last look: CFS asks nobody.',
   ],
   backOut: 'cray cfs sessions delete with the name of the session.',
   variant: ({ configuration }) => ({

@@ -15,7 +15,10 @@ export const findNodes = defineStep({
     ...(parameters.bootParameters.nodes.subrole === undefined ? [] : (['cray'] as const)),
     ...(parameters.bootParameters.nodes.hosts === undefined ? [] : (['ssh'] as const)),
   ],
-  differs: ['An empty list is a stop: HSM answers it without an error when nothing matches.'],
+  differs: [
+    'An id that is no xname is a stop; it is neither left out nor split.',
+    'An empty list is a stop: HSM answers it without an error when nothing matches.',
+  ],
   backOut: 'Nothing to take back.',
   variant: ({ bootParameters: { nodes } }) => ({
     flags: {

@@ -62,6 +62,25 @@ load helpers
   [[ $(site '.cfs.sessions | length') == 0 ]]
 }
 
+@test "a configuration that somebody altered while the question of the session waited is not used" {
+  prepare
+  carry_out --until create-configuration
+  mkfifo "${BATS_TEST_TMPDIR}/answers"
+  on_site script -qfec "bash '${RUNBOOK}' run --poll-seconds 0 --state-dir '${STATE}' --until create-session" /dev/null \
+    <"${BATS_TEST_TMPDIR}/answers" >"${BATS_TEST_TMPDIR}/talk" 2>&1 3>&- &
+  local run=$! status=0
+  exec 8>"${BATS_TEST_TMPDIR}/answers"
+  until grep -q 'Create the CFS session' "${BATS_TEST_TMPDIR}/talk"; do read -r -t 0.1 <><(:) || :; done
+  edit_site cfs '(.configurations[] | select(.name == "site-ncn-image") | .layers[0].playbook) = "other.yml"'
+  printf 'yes\n' >&8
+  exec 8>&-
+  wait "${run}" || status=$?
+  assert_equal "${status}" 1
+  run cat "${BATS_TEST_TMPDIR}/talk"
+  assert_output --partial 'CFS has for site-ncn-image by now'
+  [[ $(site '.cfs.sessions | length') == 0 ]]
+}
+
 @test "a session of somebody else under the name: a stop, and the next run takes another name" {
   prepare
   meddle 'cfs sessions create --name*' \
