@@ -679,12 +679,6 @@ entries_in_bss() { # XNAMES: prints their entries as BSS has them; it is asked f
   if ((${#xnames[@]} > 1000)); then jq -s add <<<"${answers}"; else printf '%s\n' "${answers}"; fi
 }
 
-states_in_bss() { # prints XNAME and saved, intended, same or changed, one node a line
-  local entries
-  entries=$(entries_in_bss "${XNAMES}")
-  fleet_states "${entries}"
-}
-
 images_are_in_s3() { # FOUND: of its lines those with an object: the images that a roll-back would boot must still be there
   local kind bucket key xname object
   while read -r kind bucket key xname; do
@@ -782,6 +776,12 @@ verify_boot_parameters() {
 ${states}" "Compare 'changed' ones with ${STATE_DIR}/boot-parameters.intended.json; run again to update 'saved' ones."
   fi
   note "  kernel, initrd, params and cloud-init of ${XNAMES} are as intended"
+}
+
+states_in_bss() { # prints XNAME and saved, intended, same or changed, one node a line
+  local entries
+  entries=$(entries_in_bss "${XNAMES}")
+  fleet_states "${entries}"
 }
 
 # == Step 16 of 16: next-steps ====================================================================== local ==
