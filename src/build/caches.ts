@@ -2,19 +2,25 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { mainPart, type Parts } from './parts.js';
-import { type Caches, fileWith } from './single-file.js';
+import { fileWith, type Group, isData } from './single-file.js';
 
-/** Runs the commands that a person waits for, one after the other, and keeps what V8 made of the functions used. */
-export async function recordCaches(parts: Parts, example: string): Promise<Caches> {
+/**
+ * Runs the commands that a person waits for, and groups the parts by which of these need them; with each group is what
+ * V8 made of the functions that were used.
+ *
+ * @param example a parameter file.
+ */
+export function recordGroups(parts: Parts, example: string): Group[] {
   const folder = mkdtempSync(join(tmpdir(), 'ncn-runbook-build-'));
   try {
-    const program = join(folder, 'recorder.cjs');
-    writeFileSync(program, fileWith(parts, {}, recorder(commandLines(example, folder), join(folder, 'caches.json'))));
-    execFileSync(process.execPath, [program], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
-    const text = readFileSync(join(folder, 'caches.json'), 'utf8');
-    return z.record(z.string(), z.string()).parse(JSON.parse(text));
+    const lines = commandLines(example, folder);
+    const single = Object.keys(parts).map((name) => ({ names: [name], isPacked: false, cache: '' }));
+    const uses = lines.map((line) => new Set(record(folder, fileWith(parts, single, recorderOfParts([line])))));
+    const groups = groupsBy(Object.keys(parts), (name) => uses.map((used) => (used.has(name) ? 1 : 0)).join(''));
+    const caches = record(folder, fileWith(parts, groups, recorderOfCaches(lines)));
+    return groups.map((group, index) => ({ ...group, cache: caches[index] ?? '' }));
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -29,24 +35,60 @@ function commandLines(example: string, folder: string): string[][] {
     ['validate', example],
     ['plan', example],
     ['plan', '--json', example],
+    ['generate', '--no-html', example, '--out', folder],
     ['generate', example, '--out', folder],
   ];
 }
 
-function recorder(lines: readonly (readonly string[])[], output: string): string {
+/** Parts with the same uses in one group; data, and what is not used, each by itself. */
+function groupsBy(names: readonly string[], usesOf: (name: string) => string): Group[] {
+  const groups = new Map<string, string[]>();
+  for (const name of names) {
+    const uses = usesOf(name);
+    const isPacked = !uses.includes('1');
+    const key = isPacked || isData(name) ? name : uses;
+    groups.set(key, [...(groups.get(key) ?? []), name]);
+  }
+  return [...groups].map(([key, members]) => ({
+    names: members,
+    isPacked: !usesOf(members[0] ?? key).includes('1'),
+    cache: '',
+  }));
+}
+
+/** Runs a program that writes a list of texts beside itself. */
+function record(folder: string, program: string): string[] {
+  const file = join(folder, 'recorder.cjs');
+  writeFileSync(file, program);
+  execFileSync(process.execPath, [file], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+  return z.array(z.string()).parse(JSON.parse(readFileSync(join(folder, 'recorded.json'), 'utf8')));
+}
+
+function recorderOfParts(lines: readonly (readonly string[])[]): string {
+  return recorder(lines, 'Object.keys(loaded)');
+}
+
+function recorderOfCaches(lines: readonly (readonly string[])[]): string {
+  return recorder(lines, `places.map((place, group) => scripts[group]?.createCachedData().toString('base64') ?? '')`);
+}
+
+/** Each command begins where the one before would end the process; what goes wrong ends it. */
+function recorder(lines: readonly (readonly string[])[], found: string): string {
   return `const lines = ${JSON.stringify(lines)};
-const next = () => {
+const begin = (line) => process.argv.splice(2, Infinity, ...line);
+const exit = process.exit;
+process.exit = (status = process.exitCode ?? 0) => {
+  if (status !== 0) exit(status);
   const line = lines.shift();
   if (line === undefined) return record();
-  process.argv.splice(2, Infinity, ...line);
+  begin(line);
   delete loaded['${mainPart}'];
-  setImmediate(load, '${mainPart}'); // something to do, after which the process is about to end once more
+  setImmediate(load, '${mainPart}');
 };
 const record = () => {
-  const caches = Object.entries(scripts).map(([name, script]) => [name, script.createCachedData().toString('base64')]);
-  require('node:fs').writeFileSync(${JSON.stringify(output)}, JSON.stringify(Object.fromEntries(caches)));
-  process.exit();
+  require('node:fs').writeFileSync('recorded.json', JSON.stringify(${found}));
+  exit(0);
 };
-process.on('beforeExit', next);
+begin(lines.shift());
 `;
 }

@@ -1,12 +1,11 @@
 import { readEvidence } from '../evidence/read-evidence.js';
-import { planRunbook } from '../plan/plan.js';
-import { sampleParameters } from '../plan/samples.js';
 import { renderArchiveReadme } from '../render/archive-readme.js';
 import { renderEvidence } from '../render/evidence.js';
 import { renderEvidenceHtml } from '../render/evidence-html/evidence-html.js';
 import { renderReviewHtml } from '../render/html/review-html.js';
-import { renderers, renderInput } from '../render/renderers.js';
+import { renderers } from '../render/renderers.js';
 import type { Templates } from '../render/template.js';
+import { sampleInputs } from './sample-inputs.js';
 
 /**
  * Renders every template in every variant that steps have, which checks each of its expressions.
@@ -27,10 +26,7 @@ export function checkTemplates(texts: Readonly<Record<string, string>>): void {
 }
 
 function renderSamples(templates: Templates): void {
-  for (const parameters of sampleParameters) {
-    const planned = planRunbook(parameters);
-    if (!planned.ok) throw new Error('a sample has no plan');
-    const input = renderInput(planned.value, templates, '');
+  for (const input of sampleInputs(templates)) {
     for (const { render } of renderers) render(input);
     renderReviewHtml(input);
   }

@@ -1,6 +1,6 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { recordCaches } from './caches.js';
+import { recordGroups } from './caches.js';
 import { bundleParts } from './parts.js';
 import { replacements } from './replacements.js';
 import { singleFile } from './single-file.js';
@@ -11,5 +11,5 @@ const examples = fileURLToPath(new URL('../../templates/params/', import.meta.ur
 const output = `${dist}ncn-runbook.cjs`;
 
 const parts = await bundleParts(dist, replacements(examples));
-writeFileSync(output, singleFile(parts, await recordCaches(parts, `${examples}worker.yaml`)));
+writeFileSync(output, singleFile(parts, recordGroups(parts, `${examples}worker.yaml`)));
 chmodSync(output, 0o755);

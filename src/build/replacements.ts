@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { readParserModules } from '../cli/read-parser-modules.js';
 import { loadTemplates } from '../cli/read-templates.js';
-import { digestOf } from '../render/digest.js';
-import { colouredRuntime } from '../render/html/coloured-runtime.js';
-import { runtimeOf } from '../render/runtime.js';
+import { colouredFunctions } from '../render/html/coloured-script.js';
 import { precompileTemplate } from '../render/template-engine.js';
 import { checkTemplates } from './check-templates.js';
+import { sampleInputs } from './sample-inputs.js';
 
 /** What is otherwise in the single file than in the compiled program. */
 export interface Replacements {
@@ -28,19 +27,20 @@ export interface Replacements {
 export function replacements(examples: string): Replacements {
   const templates = loadTemplates();
   checkTemplates(templates);
-  const runtime = runtimeOf(templates);
+  const functions = sampleInputs(templates).flatMap(({ script }) => colouredFunctions(script));
   const plain = Object.entries(templates).filter(([file]) => !file.endsWith('.hbs'));
   return {
-    modules: modulesFor(templates, digestOf(runtime), examples),
-    data: { templates: Object.fromEntries(plain), runtime: colouredRuntime(runtime.trimEnd()).join('\n') },
+    modules: modulesFor(templates, examples),
+    data: { templates: Object.fromEntries(plain), colours: [...new Map(functions)] },
   };
 }
 
-function modulesFor(templates: Readonly<Record<string, string>>, runtimeDigest: string, examples: string) {
+function modulesFor(templates: Readonly<Record<string, string>>, examples: string) {
   return {
     'cli/read-templates.js': templatesModule(templates),
     'cli/examples.js': examplesModule(examples),
-    'render/html/coloured-runtime.js': colouredRuntimeModule(runtimeDigest),
+    'render/html/known-colours.js': `import colours from 'data:colours';
+      export const knownColours = new Map(colours);`,
     'cli/read-parser-modules.js': parserModule(),
     'cli/program-location.js': 'export const programLocation = process.argv[1];',
     'render/template-check.js': 'export const checkTemplate = () => [];',
@@ -73,15 +73,6 @@ function examplesModule(folder: string): string {
   return `const examples = ${JSON.stringify(Object.fromEntries(texts))};
     export const exampleNames = async () => Object.keys(examples);
     export const readExample = async (name) => examples[name];`;
-}
-
-/** Of another runtime, as in an archive of another version, the lines are made as usual. */
-function colouredRuntimeModule(runtimeDigest: string): string {
-  return `import own from 'data:runtime';
-    import { digestOf } from '../digest.js';
-    import { colouredLines } from './coloured-lines.js';
-    export const colouredRuntime = (runtime) =>
-      digestOf(runtime + '\\n') === '${runtimeDigest}' ? own.split('\\n') : colouredLines(runtime);`;
 }
 
 /** Compressed to a tenth: each start of the program reads over it. */

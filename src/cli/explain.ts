@@ -10,7 +10,7 @@ import { planRunbook } from '../plan/plan.js';
 import { renderBash } from '../render/bash.js';
 import { renderExplanation } from '../render/explain.js';
 import { renderRule } from '../render/explain-rule.js';
-import { commandsIn, stepsOfScript, unnumbered } from '../render/script-steps.js';
+import { stepIn, stepsOfScript, unnumbered } from '../render/script-steps.js';
 import type { Templates } from '../render/template.js';
 import type { Io } from './io.js';
 import { reportProblems } from './output.js';
@@ -57,7 +57,7 @@ function commandsOf(id: string, templates: Templates): string[] {
     }
     seen.add(key);
     const script = renderBash(planned.value, templates, '');
-    return commandsIn(stepsOfScript(script).get(id) ?? []).map((command) => unnumbered(command).join('\n'));
+    return stepIn(stepsOfScript(script), id).commands.map((command) => unnumbered(command).join('\n'));
   });
   return [...new Set(lines)].flatMap((command) => command.split('\n'));
 }

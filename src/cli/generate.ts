@@ -6,6 +6,7 @@ import { rawOf } from '../bundle/raw-file.js';
 import type { Parameters } from '../model/parameters.js';
 import type { Problem } from '../model/problem.js';
 import { problem } from '../model/problem-codes.js';
+import type { Fonts } from '../render/fonts.js';
 import { papers } from '../render/paper.js';
 import type { Templates } from '../render/template.js';
 import { adviceAfterWriting } from './bundle-advice.js';
@@ -18,7 +19,6 @@ import { type GenerateOptions, optionConflicts } from './generate/options.js';
 import type { Io } from './io.js';
 import { loadParameters } from './load-parameters.js';
 import { reportProblems } from './output.js';
-import { loadFonts } from './read-fonts.js';
 import { loadTemplates } from './read-templates.js';
 import { setOption } from './set-option.js';
 import { signOption } from './sign-option.js';
@@ -119,13 +119,18 @@ async function* makeBundles(
       const documents = documentsFor(input.parameters, options);
       const hasPdf = documents.includes('review.pdf');
       progress.next(index + 1, hasPdf ? `review.pdf of ${input.file}` : input.file, hasPdf);
-      const pdf = { fonts: loadFonts, paper: paperFor(input.parameters, options) };
+      const pdf = { fonts: readFonts, paper: paperFor(input.parameters, options) };
       const bundle = await makeBundle(io, input, templates, { documents, pdf });
       if (bundle !== undefined) yield bundle;
     }
   } finally {
     progress.end(); // also when a bundle cannot be written and no other is asked for
   }
+}
+
+/** What reads them is loaded only when a PDF is made. */
+async function readFonts(): Promise<Fonts> {
+  return (await import('./read-fonts.js')).loadFonts();
 }
 
 async function makeBundle(

@@ -21,12 +21,20 @@ export interface Io {
   status: ExitStatus;
 }
 
+/** What a process has to do with the world. */
+export interface ProcessIo extends Io {
+  /** Whether all output has left the process, so that it may end. */
+  readonly isWritten: () => boolean;
+}
+
 /**
  * The streams and environment of this process.
  *
  * @param onError called when output cannot be written.
  */
-export function processIo(onError: (error: NodeJS.ErrnoException) => void): Io {
+export function processIo(onError: (error: NodeJS.ErrnoException) => void): ProcessIo {
+  const stdout = processOutput(1, onError);
+  const stderr = processOutput(2, onError);
   return {
     get stdin() {
       return process.stdin;
@@ -34,9 +42,10 @@ export function processIo(onError: (error: NodeJS.ErrnoException) => void): Io {
     get stdinIsTerminal() {
       return process.stdin.isTTY === true;
     },
-    stdout: processOutput(1, onError),
-    stderr: processOutput(2, onError),
+    stdout,
+    stderr,
     env: process.env,
     status: exitStatus.ok,
+    isWritten: () => stdout.isWritten() && stderr.isWritten(),
   };
 }

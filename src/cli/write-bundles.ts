@@ -1,7 +1,6 @@
-import { chmodSync, mkdirSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, renameSync, rmdirSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Bundle } from '../bundle/bundle.js';
-import { bytesOf } from '../bundle/bundle-file.js';
 
 /** A file that is complete on disk under a temporary name. */
 interface Staged {
@@ -36,6 +35,7 @@ export async function writeBundles(
   isWanted: () => boolean,
 ): Promise<WrittenBundle[]> {
   const staged: Staged[] = [];
+  let inPlace = 0;
   const folders: string[] = [];
   const written: WrittenBundle[] = [];
   try {
@@ -49,10 +49,11 @@ export async function writeBundles(
     }
     for (const { temporary, final } of staged) {
       renameSync(temporary, final);
+      inPlace += 1;
     }
     return written;
   } finally {
-    removeLeftovers(staged, folders);
+    removeLeftovers(staged.slice(inPlace), folders);
   }
 }
 
@@ -70,7 +71,7 @@ function stage(folder: string, { files }: Bundle, staged: Staged[], folders: str
     const final = join(folder, name);
     refuseDirectory(final);
     staged.push({ temporary, final });
-    writeFileSync(temporary, bytesOf(file), { mode });
+    writeFileSync(temporary, 'bytes' in file ? file.bytes : file.text, { mode });
     chmodSync(temporary, mode); // whatever the umask made of it
   }
 }
@@ -96,10 +97,18 @@ function makeFolder(folder: string, made: string[], isSecondTry = false): void {
 /** Temporary files that did not get into place, and folders that were made for them and are empty. */
 function removeLeftovers(staged: readonly Staged[], folders: readonly string[]): void {
   for (const { temporary } of staged) {
-    rmSync(temporary, { force: true });
+    removeIfThere(temporary);
   }
   for (const folder of folders.toReversed()) {
     removeIfEmpty(folder); // one with a bundle in it stays
+  }
+}
+
+function removeIfThere(file: string): void {
+  try {
+    unlinkSync(file);
+  } catch {
+    // It was not written.
   }
 }
 

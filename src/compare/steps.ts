@@ -1,5 +1,5 @@
 import { diffArrays } from 'diff';
-import { commandsIn, stepsOfScript, unnumbered } from '../render/script-steps.js';
+import { type ScriptStep, stepIn, stepsOfScript, unnumbered } from '../render/script-steps.js';
 import type { ComparedStep, Side } from './side.js';
 
 /** How a step differs. */
@@ -32,7 +32,7 @@ export function changedSteps(from: Side, to: Side): StepChange[] {
     const [old, now] = [from.plan[part], to.plan[part]];
     const moved = movedIds(old, now);
     const changeOf = (step: ComparedStep, change: StepChange['change']): StepChange => {
-      const [left, right] = [alterationsIn(before.get(step.id)), alterationsIn(after.get(step.id))];
+      const [left, right] = [alterationsIn(stepIn(before, step.id)), alterationsIn(stepIn(after, step.id))];
       const commands = { removed: without(left, right), added: without(right, left) };
       return { step: step.id, part, change, effect: step.effect, commands };
     };
@@ -41,7 +41,7 @@ export function changedSteps(from: Side, to: Side): StepChange[] {
       ...now.flatMap((step) => {
         if (!has(old, step.id)) return [changeOf(step, 'added')];
         const isMoved = moved.includes(step.id) ? [changeOf(step, 'moved')] : [];
-        const isSame = textOf(before.get(step.id)) === textOf(after.get(step.id));
+        const isSame = textOf(stepIn(before, step.id)) === textOf(stepIn(after, step.id));
         return isSame ? isMoved : [...isMoved, changeOf(step, 'rewritten')];
       }),
     ];
@@ -80,20 +80,18 @@ function movedIds(from: readonly ComparedStep[], to: readonly ComparedStep[]): s
   return diffArrays(old, now).flatMap(({ added, value }) => (added ? value : []));
 }
 
-type Lines = Parameters<typeof commandsIn>[0] | undefined;
-
 /** The text of a step without its headline, which counts the steps. */
-function textOf(lines: Lines): string {
-  return (lines ?? [])
+function textOf({ lines }: ScriptStep): string {
+  return lines
     .slice(1)
     .map(({ text }) => text)
     .join('\n')
     .trimEnd();
 }
 
-function alterationsIn(lines: Lines): string[] {
-  const commands = commandsIn(lines ?? []).filter(({ alters }) => alters);
-  return commands.map((command) =>
+function alterationsIn({ commands }: ScriptStep): string[] {
+  const altering = commands.filter(({ alters }) => alters);
+  return altering.map((command) =>
     unnumbered(command)
       .map((line) => line.replace(/^! /, '').replace(/ *\\$/, '').trim())
       .join(' '),

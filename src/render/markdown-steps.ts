@@ -2,7 +2,7 @@ import type { Plan, PlannedStep } from '../model/plan.js';
 import { codeBlock, inlineText, prose } from './markdown-escape.js';
 import { markdownOf } from './markdown-rich.js';
 import type { RenderInput } from './renderers.js';
-import { commandsIn, listing, type ScriptLine } from './script-steps.js';
+import { listing, type ScriptStep, stepIn } from './script-steps.js';
 import { effectText, givesOf, needsOf, tracesOf } from './step-words.js';
 import { renderTemplate } from './template.js';
 
@@ -20,8 +20,7 @@ export function anchorOf(heading: string): string {
 export function detailsOf(
   list: string,
   steps: readonly PlannedStep[],
-  { plan, templates }: RenderInput,
-  script: ReadonlyMap<string, readonly ScriptLine[]>,
+  { plan, templates, steps: script }: RenderInput,
 ): string {
   return renderTemplate(templates, 'review-steps.md.hbs', {
     places: [],
@@ -32,7 +31,7 @@ export function detailsOf(
       steps: steps.map((step) => ({
         heading: stepHeading(list, step),
         ...stepData(step, plan),
-        commands: commandBlock(script.get(step.id) ?? []),
+        commands: commandBlock(stepIn(script, step.id)),
       })),
     },
   }).trimEnd();
@@ -56,8 +55,7 @@ function stepData(step: PlannedStep, plan: Plan) {
   };
 }
 
-function commandBlock(lines: readonly ScriptLine[]): string[] {
-  const commands = commandsIn(lines);
+function commandBlock({ lines, commands }: ScriptStep): string[] {
   const [first, last] = [lines[0]?.number, lines.findLast(({ text }) => text !== '')?.number];
   const where = `Lines ${first} to ${last} of \`runbook.sh\``;
   if (commands.length === 0) return [`${where}; no command in them reaches the system.`];

@@ -6,7 +6,7 @@ import { anchorOf, detailsOf, stepHeading } from './markdown-steps.js';
 import { flowOf } from './mermaid.js';
 import type { RenderInput } from './renderers.js';
 import { backOutsOf, changeRows, digestsOf, valueText, warningText } from './review-words.js';
-import { commandsIn, listing, stepsOfScript } from './script-steps.js';
+import { listing, stepIn } from './script-steps.js';
 import { needsOf, summaryOf } from './step-words.js';
 import { cautionsOf, lookUpOf, targetsOf, wipeSentence } from './targets.js';
 import { renderTemplate } from './template.js';
@@ -70,16 +70,15 @@ function listsOf(plan: Plan) {
 
 function quotationsOf(input: RenderInput) {
   const { run, verify, rollback } = input.plan;
-  const lines = stepsOfScript(input.script);
   const alterations = [...run, ...rollback].flatMap(({ id }) => {
-    const commands = commandsIn(lines.get(id) ?? []).filter(({ alters }) => alters);
+    const commands = stepIn(input.steps, id).commands.filter(({ alters }) => alters);
     return commands.length === 0 ? [] : [`  ${id}`, ...listing(commands)];
   });
   return {
     alterations: codeBlock('diff', alterations),
-    details: detailsOf('Step', run, input, lines),
-    verify: detailsOf('Verify', verify, input, lines),
-    rollback: detailsOf('Roll back', rollback, input, lines),
+    details: detailsOf('Step', run, input),
+    verify: detailsOf('Verify', verify, input),
+    rollback: detailsOf('Roll back', rollback, input),
   };
 }
 

@@ -4,6 +4,7 @@ import { digestOf } from './digest.js';
 import { planJson } from './json.js';
 import { renderReview } from './markdown.js';
 import { runtimeOf } from './runtime.js';
+import { type ScriptSteps, stepsOfScript } from './script-steps.js';
 import type { Templates } from './template.js';
 
 /** All that a renderer may read. */
@@ -12,6 +13,8 @@ export interface RenderInput {
   readonly templates: Templates;
   /** The finished runbook.sh, which documents quote and sum. */
   readonly script: string;
+  /** What stands where in it. */
+  readonly steps: ScriptSteps;
   /** SHA-256 of params.yaml. */
   readonly parameterDigest: string;
   /** SHA-256 of runbook.sh. */
@@ -29,7 +32,8 @@ export interface RenderInput {
 export function renderInput(plan: Plan, templates: Templates, parameterDigest: string): RenderInput {
   const script = renderBash(plan, templates, parameterDigest);
   const runtimeDigest = digestOf(runtimeOf(templates));
-  return { plan, templates, script, parameterDigest, scriptDigest: digestOf(script), runtimeDigest };
+  const steps = stepsOfScript(script);
+  return { plan, templates, script, steps, parameterDigest, scriptDigest: digestOf(script), runtimeDigest };
 }
 
 /** One file of the bundle that is made from the plan. */

@@ -24,16 +24,20 @@ export type Rich = readonly Span[];
  * another one of its kind; a line break with its indentation is a blank. Values are put in as they are.
  */
 export function say(literals: TemplateStringsArray, ...values: readonly (string | number | Rich)[]): Rich {
-  const parts = literals.flatMap((literal, index): Token[] => {
-    const marks = literal
-      .replace(/\n */g, ' ')
-      .split(/(\*\*|\*|`)/)
-      .map((text, at): Token => (at % 2 === 1 ? { mark: text } : { span: text }));
+  const parts: Token[] = [];
+  for (const [index, literal] of literals.entries()) {
+    addLiteral(parts, literal);
     const value = values[index] ?? '';
-    const spans = typeof value === 'object' ? value : [String(value)];
-    return [...marks, ...spans.map((span): Token => ({ span }))];
-  });
+    if (typeof value !== 'object') parts.push({ span: String(value) });
+    else for (const span of value) parts.push({ span });
+  }
   return joined(nested(parts));
+}
+
+function addLiteral(parts: Token[], literal: string): void {
+  const marked = /[\n*`]/.test(literal); // most are not, and need not be taken apart
+  const pieces = marked ? literal.replace(/\n */g, ' ').split(/(\*\*|\*|`)/) : [literal];
+  for (const [at, text] of pieces.entries()) parts.push(at % 2 === 1 ? { mark: text } : { span: text });
 }
 
 /** A sentence of a definition, in which a pair of backticks marks code. */

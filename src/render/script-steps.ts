@@ -13,27 +13,51 @@ export interface ScriptCommand {
   readonly lines: readonly ScriptLine[];
 }
 
-/** The lines of each step by its id, from its headline to the line before the next headline. */
-export function stepsOfScript(script: string): ReadonlyMap<string, readonly ScriptLine[]> {
-  const steps = new Map<string, ScriptLine[]>();
+/** A step as it stands in the script. */
+export interface ScriptStep {
+  /** From its headline to the line before the next headline. */
+  readonly lines: readonly ScriptLine[];
+  /** Those that reach the system, in their order. */
+  readonly commands: readonly ScriptCommand[];
+}
+
+/** The steps of a script by their ids. */
+export type ScriptSteps = ReadonlyMap<string, ScriptStep>;
+
+/** Reads a finished script. */
+export function stepsOfScript(script: string): ScriptSteps {
+  const steps = new Map<string, ScriptStep>();
+  let number = 0;
   let current: ScriptLine[] | undefined;
-  for (const [index, text] of script.split('\n').entries()) {
+  for (const text of script.split('\n')) {
+    number += 1;
     if (text.startsWith('# == ')) {
-      const id = /^# == [A-Z][a-z ]* \d+ of \d+: ([a-z0-9-]+) =/.exec(text)?.[1];
-      current = id === undefined ? undefined : [];
-      if (id !== undefined && current !== undefined) steps.set(id, current);
+      if (current !== undefined) addStep(steps, current);
+      current = headline.test(text) ? [] : undefined;
     }
-    current?.push({ number: index + 1, text });
+    current?.push({ number, text });
   }
+  if (current !== undefined) addStep(steps, current);
   return steps;
+}
+
+/** A step of the script; without lines when it is not there. */
+export function stepIn(steps: ScriptSteps, id: string | undefined): ScriptStep {
+  return steps.get(id ?? '') ?? { lines: [], commands: [] };
+}
+
+const headline = /^# == [A-Z][a-z ]* \d+ of \d+: ([a-z0-9-]+) =/;
+
+function addStep(steps: Map<string, ScriptStep>, lines: readonly ScriptLine[]): void {
+  const id = headline.exec(lines[0]?.text ?? '')?.[1];
+  if (id !== undefined) steps.set(id, { lines, commands: commandsIn(lines) });
 }
 
 /** A line that begins a query or a change, perhaps to store its answer or with settings for this one call. */
 const opening =
   /^\s*(?:(?:if|while|until|!|local|then|else) )*(?:\w+=)?(?:"?\$\()?(?:\w+=\S* )*(query|query_if_any|change) (?=\S)/;
 
-/** The commands in these lines that reach the system, in their order. */
-export function commandsIn(lines: readonly ScriptLine[]): ScriptCommand[] {
+function commandsIn(lines: readonly ScriptLine[]): ScriptCommand[] {
   const commands: ScriptCommand[] = [];
   let open: ScriptLine[] | undefined;
   for (const line of lines) {

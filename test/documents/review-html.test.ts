@@ -81,7 +81,7 @@ test('the listing is the script, and every link leads somewhere', async () => {
   const ids = await page.evaluate<string[]>(`[...document.querySelectorAll('[id]')].map(({ id }) => id)`);
   expect(new Set(ids).size).toBe(ids.length);
   for (const { id, number } of plan.run) {
-    const first = stepsOfScript(script).get(id)?.[0]?.number;
+    const first = stepsOfScript(script).get(id)?.lines[0]?.number;
     expect(await page.locator(`#step-${number} .where a`).getAttribute('href')).toBe(`#L${first}`);
   }
   await page.context().close();

@@ -23,7 +23,7 @@ const variable = String.raw`\$[A-Za-z_]\w*|\$[0-9@*#?!$-]`;
 const quoted = String.raw`\$'(?:\\[^]|[^'\\])*'|'[^']*'`;
 const patterns: Readonly<Record<Place['in'], RegExp>> = {
   code: new RegExp(
-    String.raw`(?<![^\s;&|(])#[^\n]*|(?:[^'"$\\#()]|\(\))+|${quoted}|\$\{|\$\(|${variable}|\\[^]|[^]`,
+    String.raw`(?<![^\s;&|(])#[^\n]*(?:\n#[^\n]*)*|(?:[^'"$\\#()]|\(\))+|${quoted}|\$\{|\$\(|${variable}|\\[^]|[^]`,
     'y',
   ),
   string: new RegExp(String.raw`(?:\\[^]|[^"$\\])+|\$\{|\$\(|${variable}|[^]`, 'y'),
@@ -40,7 +40,8 @@ export function tokensOf(script: string): Token[] {
     pattern.lastIndex = at;
     const text = pattern.exec(script)?.[0] ?? script.slice(at);
     const kind = place.in === 'code' ? codeKind(text, script[at - 1]) : quotedKind(place, text);
-    if (kind === 'plain') addWords(tokens, text);
+    if (kind === 'plain' && text.length > 1)
+      addWords(tokens, text); // no word is that short
     else add(tokens, kind, text);
     move(places, place, text);
     at += text.length;

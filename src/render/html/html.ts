@@ -11,7 +11,9 @@ export type Part = string | number | Html | readonly Part[];
 
 /** Markup with values in it: a text becomes the text of an element or of a quoted attribute, markup stays markup. */
 export function html(literals: TemplateStringsArray, ...values: readonly Part[]): Html {
-  return new Html(literals.map((literal, index) => literal + partText(values[index] ?? '')).join(''));
+  let text = literals[0] ?? '';
+  for (const [index, value] of values.entries()) text += partText(value) + (literals[index + 1] ?? '');
+  return new Html(text);
 }
 
 /** Parts one after the other. */
@@ -24,7 +26,7 @@ export function concat(...parts: readonly Part[]): Html {
  * they could make a reader see another command than bash does.
  */
 export function escapeHtml(text: string): string {
-  if (!/[&<>"'\p{Bidi_Control}\0]/u.test(text)) return text;
+  if (!/[&<>"'\0]|[^\0-\x7f]/.test(text)) return text;
   return text.replace(/[&<>"'\p{Bidi_Control}\0]/gu, (sign) => entities[sign] ?? numbered(sign));
 }
 

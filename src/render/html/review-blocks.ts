@@ -5,11 +5,15 @@ import type { ScriptCommand } from '../script-steps.js';
 import { flowSvg, legendHtml } from './flow-svg.js';
 import { concat, type Html, html } from './html.js';
 import { htmlOf } from './rich-html.js';
-import { excerptHtml, listingHtml } from './script-listing.js';
+import { type ColouredLines, excerptHtml, listingHtml } from './script-listing.js';
 
-/** A section with its heading. */
-export function sectionHtml({ id, title, blocks }: Section): Html {
-  return sectionOf(id, title, blocks.map(blockHtml));
+/** A section with its heading; it quotes the script from its coloured lines. */
+export function sectionHtml({ id, title, blocks }: Section, script: ColouredLines): Html {
+  return sectionOf(
+    id,
+    title,
+    blocks.map((block) => blockHtml(block, script)),
+  );
 }
 
 /** A heading with what stands below it; its anchor must be unique in the document. */
@@ -20,7 +24,7 @@ ${parts}</section>
 `;
 }
 
-function blockHtml(block: Block): Html {
+function blockHtml(block: Block, script: ColouredLines): Html {
   switch (block.kind) {
     case 'text':
       return html`<p>${htmlOf(block.text)}</p>
@@ -40,11 +44,11 @@ function blockHtml(block: Block): Html {
 ${legendHtml([...new Set(block.steps.map(({ effect }) => effect))])}
 `;
     case 'alterations':
-      return concat(block.groups.map(alterationsHtml));
+      return concat(block.groups.map((group) => alterationsHtml(group, script)));
     case 'steps':
-      return concat(block.parts.map(stepHtml));
+      return concat(block.parts.map((part) => stepHtml(part, script)));
     case 'script':
-      return html`<pre class="script" tabindex="0" role="region" aria-label="Listing of runbook.sh"><code>${listingHtml(block.text, block.altering)}</code></pre>
+      return html`<pre class="script" tabindex="0" role="region" aria-label="Listing of runbook.sh"><code>${listingHtml(script, block.altering)}</code></pre>
 `;
     case 'signatures':
       return signaturesHtml(block.roles);
@@ -102,23 +106,23 @@ function numberClass(isNumber: true | undefined): Html {
   return isNumber === true ? html` class="n"` : html``;
 }
 
-function alterationsHtml({ step, effect, commands }: Alterations): Html {
+function alterationsHtml({ step, effect, commands }: Alterations, script: ColouredLines): Html {
   return html`<h3 class="minor">${htmlOf(step)} ${htmlOf([{ effect }])}</h3>
-${commandsHtml(commands, `Altering commands of ${plainText(step)}`)}`;
+${commandsHtml(commands, `Altering commands of ${plainText(step)}`, script)}`;
 }
 
-function stepHtml({ id, label, step, why, facts, where, commands }: StepPart): Html {
+function stepHtml({ id, label, step, why, facts, where, commands }: StepPart, script: ColouredLines): Html {
   const name = `Commands of ${label}, ${step.id}`;
   return html`<section class="step e-${step.effect}" id="${id}" aria-labelledby="${id}-title">
 <h3 id="${id}-title"><span class="label">${label}</span> <code>${step.id}</code> <span class="badge e-${step.effect}">${effectLabels[step.effect]}</span></h3>
 <p><strong>${step.title}.</strong> ${htmlOf(why)}</p>
 ${factsHtml(facts)}<p class="where">${htmlOf(where)}${commands.length === 0 ? '.' : ':'}</p>
-${commands.length === 0 ? '' : commandsHtml(commands, name)}</section>
+${commands.length === 0 ? '' : commandsHtml(commands, name, script)}</section>
 `;
 }
 
-function commandsHtml(commands: readonly ScriptCommand[], name: string): Html {
-  const lines = commands.map((command) => excerptHtml(command.lines, command.alters));
+function commandsHtml(commands: readonly ScriptCommand[], name: string, script: ColouredLines): Html {
+  const lines = commands.map((command) => excerptHtml(command.lines, command.alters, script));
   return html`<pre class="excerpt" tabindex="0" role="region" aria-label="${name}"><code>${lines}</code></pre>
 `;
 }

@@ -1,6 +1,7 @@
 import type { RenderInput } from '../renderers.js';
 import { reviewOf } from '../review/review.js';
 import { plainText } from '../rich.js';
+import { colouredScript } from './coloured-script.js';
 import { concat, html } from './html.js';
 import { renderPage } from './page.js';
 import { calloutHtml, factsHtml, sectionHtml } from './review-blocks.js';
@@ -14,6 +15,7 @@ import { htmlOf } from './rich-html.js';
 export function renderReviewHtml(input: RenderInput): string {
   const review = reviewOf(input);
   const { scriptDigest, sections, digests } = review;
+  const script = colouredScript(input.script.replace(/\n$/, ''));
   return renderPage(input.templates, 'review.html.hbs', {
     title: plainText(review.title),
     footer: `runbook.sh sha256 ${scriptDigest}`,
@@ -37,7 +39,7 @@ export function renderReviewHtml(input: RenderInput): string {
 `,
         ),
       ),
-      sections: concat(sections.map(sectionHtml)),
+      sections: concat(sections.map((section) => sectionHtml(section, script))),
       colophon: htmlOf(review.colophon),
     },
   });

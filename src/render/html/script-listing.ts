@@ -1,19 +1,14 @@
 import type { ScriptLine } from '../script-steps.js';
-import { colouredLines } from './coloured-lines.js';
-import { colouredRuntime } from './coloured-runtime.js';
 import { Html } from './html.js';
+
+/** The lines of a finished script as markup, from `colouredScript`: line 1 is the first. */
+export type ColouredLines = readonly string[];
 
 /**
  * The lines of a script, each an element of its own with its number as anchor. Numbers are drawn by the style sheet, so
  * that they are not copied with the text.
  */
-export function listingHtml(script: string, altering: ReadonlySet<number>): Html {
-  const text = script.replace(/\n$/, '');
-  const runtime = text.search(/^# == Runtime =/m); // at the start of a line, as a line of the header speaks of it, too
-  const lines =
-    runtime < 0
-      ? colouredLines(text)
-      : [...colouredLines(text.slice(0, runtime - 1)), ...colouredRuntime(text.slice(runtime))];
+export function listingHtml(lines: ColouredLines, altering: ReadonlySet<number>): Html {
   return new Html(
     lines
       .map(
@@ -24,12 +19,17 @@ export function listingHtml(script: string, altering: ReadonlySet<number>): Html
 }
 
 /** Some lines of it, without the indentation they share; their numbers lead to the listing. */
-export function excerptHtml(lines: readonly ScriptLine[], alters: boolean): Html {
+export function excerptHtml(lines: readonly ScriptLine[], alters: boolean, coloured: ColouredLines): Html {
   const indentation = Math.min(...lines.map(({ text }) => text.search(/\S|$/)));
-  const coloured = colouredLines(lines.map(({ text }) => text.slice(indentation)).join('\n'));
   const rows = lines.map(
-    ({ number }, index) =>
-      `<span class="${alters ? 'r a' : 'r'}"><a href="#L${number}">${number}</a>${coloured[index] ?? ''}\n</span>`,
+    ({ number }) =>
+      `<span class="${alters ? 'r a' : 'r'}"><a href="#L${number}">${number}</a>${outdented(coloured[number - 1] ?? '', indentation)}\n</span>`,
   );
   return new Html(rows.join(''));
+}
+
+/** Markup without so many blanks at its start, be they coloured or not. */
+function outdented(line: string, indentation: number): string {
+  const begin = line.startsWith(' ') ? 0 : line.indexOf('>') + 1;
+  return line.slice(0, begin) + line.slice(begin + indentation);
 }

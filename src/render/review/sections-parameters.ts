@@ -2,11 +2,9 @@ import type { Plan } from '../../model/plan.js';
 import type { RenderInput } from '../renderers.js';
 import { valueText } from '../review-words.js';
 import { codeOf, say } from '../rich.js';
-import { commandsIn } from '../script-steps.js';
 import { canWipe, lookUpOf, targetsOf, wipeSentence } from '../targets.js';
 import { column, text } from './blocks.js';
 import type { Block } from './document.js';
-import type { StepLines } from './steps.js';
 
 /** How to tell that this is the script under review, and how to run it. */
 export function approval({ scriptDigest }: RenderInput): Block[] {
@@ -58,8 +56,8 @@ export function parameters({ values }: Plan): Block[] {
 }
 
 /** The script to the byte. */
-export function wholeScript({ script }: RenderInput, lines: StepLines): Block[] {
-  const altering = [...lines.values()].flatMap((own) => commandsIn(own).filter(({ alters }) => alters));
+export function wholeScript({ script, steps }: RenderInput): Block[] {
+  const altering = [...steps.values()].flatMap(({ commands }) => commands.filter(({ alters }) => alters));
   return [
     text(say`\`runbook.sh\` to the byte. A bar and \`!\` mark the lines of commands that alter the system.`),
     {

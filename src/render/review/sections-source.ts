@@ -1,9 +1,10 @@
 import type { Plan } from '../../model/plan.js';
 import { codeOf, type Rich, say } from '../rich.js';
+import { type ScriptSteps, stepIn } from '../script-steps.js';
 import { deviationsOf, traceRows } from '../trace.js';
 import { column, text } from './blocks.js';
 import type { Block } from './document.js';
-import { linesLink, type StepLines, stepAnchor } from './steps.js';
+import { linesLink, stepAnchor } from './steps.js';
 
 /** All that is done otherwise than in the source procedure. */
 export function deviations(plan: Plan): Block[] {
@@ -14,12 +15,12 @@ export function deviations(plan: Plan): Block[] {
 }
 
 /** What becomes of each documented command. */
-export function traceability(plan: Plan, script: StepLines): Block[] {
+export function traceability(plan: Plan, script: ScriptSteps): Block[] {
   const rows = traceRows(plan.coverage).map(({ section, command, step, how }) => {
     const planned = plan.run.find(({ id }) => id === step);
     const name = step === undefined ? [] : codeOf(step);
     const linked: Rich = planned === undefined ? name : [{ link: name, to: stepAnchor('Step', planned) }];
-    return [[section], codeOf(command), linked, linesLink(script.get(step ?? '') ?? []), how];
+    return [[section], codeOf(command), linked, linesLink(stepIn(script, step).lines), how];
   });
   return [
     text(say`What becomes of each command of the source procedure. *As documented*: the step does the same. *Hardened*: it does

@@ -1,11 +1,11 @@
 import type { Plan, PlannedStep } from '../../model/plan.js';
 import { backOutsOf } from '../review-words.js';
 import { codeOf, type Rich, say } from '../rich.js';
-import { commandsIn } from '../script-steps.js';
+import { type ScriptSteps, stepIn } from '../script-steps.js';
 import { summaryOf } from '../step-words.js';
 import { column, text } from './blocks.js';
 import type { Alterations, Block } from './document.js';
-import { linesLink, type StepLines, stepAnchor, stepParts } from './steps.js';
+import { linesLink, stepAnchor, stepParts } from './steps.js';
 
 /** The steps as a drawing. */
 export function flow({ run }: Plan): Block[] {
@@ -17,7 +17,7 @@ export function flow({ run }: Plan): Block[] {
 }
 
 /** The steps as a table. */
-export function steps({ run }: Plan, script: StepLines): Block[] {
+export function steps({ run }: Plan, script: ScriptSteps): Block[] {
   return [
     text(summaryOf(run)),
     {
@@ -39,7 +39,7 @@ export function steps({ run }: Plan, script: StepLines): Block[] {
   ];
 }
 
-function stepRow(step: PlannedStep, script: StepLines): Rich[] {
+function stepRow(step: PlannedStep, script: ScriptSteps): Rich[] {
   const { number, id, title, effect, services, section } = step;
   return [
     [`${number}`],
@@ -48,12 +48,12 @@ function stepRow(step: PlannedStep, script: StepLines): Rich[] {
     [{ effect }],
     [services.length === 0 ? 'none' : services.join(', ')],
     [section],
-    linesLink(script.get(id) ?? []),
+    linesLink(stepIn(script, id).lines),
   ];
 }
 
 /** Every command that alters the system. */
-export function alterations({ run, rollback }: Plan, script: StepLines): Block[] {
+export function alterations({ run, rollback }: Plan, script: ScriptSteps): Block[] {
   const groups = [
     ...run.map((step) => alterationsOf('Step', step, script)),
     ...rollback.map((step) => alterationsOf('Roll back', step, script)),
@@ -65,14 +65,14 @@ export function alterations({ run, rollback }: Plan, script: StepLines): Block[]
   ];
 }
 
-function alterationsOf(list: string, step: PlannedStep, script: StepLines): Alterations {
-  const commands = commandsIn(script.get(step.id) ?? []).filter(({ alters }) => alters);
+function alterationsOf(list: string, step: PlannedStep, script: ScriptSteps): Alterations {
+  const commands = stepIn(script, step.id).commands.filter(({ alters }) => alters);
   const name = say`${list} ${step.number}: ${codeOf(step.id)}`;
   return { step: [{ link: name, to: stepAnchor(list, step) }], effect: step.effect, commands };
 }
 
 /** Each step of the run. */
-export function eachStep(plan: Plan, script: StepLines): Block[] {
+export function eachStep(plan: Plan, script: ScriptSteps): Block[] {
   return [
     text(say`Commands are quoted from the script with their line numbers; \`!\` marks those that alter the system. *Checks* are
       the places at which the step stops rather than go on.`),
@@ -81,7 +81,7 @@ export function eachStep(plan: Plan, script: StepLines): Block[] {
 }
 
 /** What verify does. */
-export function verify(plan: Plan, script: StepLines): Block[] {
+export function verify(plan: Plan, script: ScriptSteps): Block[] {
   return [
     text(say`\`bash runbook.sh verify\` reads the system again at any time after the run and says what is not as this runbook set
       it; it alters nothing, and its exit status is 4 when something differs.`),
@@ -90,7 +90,7 @@ export function verify(plan: Plan, script: StepLines): Block[] {
 }
 
 /** What rollback does, and what is left. */
-export function rollBack(plan: Plan, script: StepLines): Block[] {
+export function rollBack(plan: Plan, script: ScriptSteps): Block[] {
   return [
     text(say`\`bash runbook.sh rollback\` takes back what decides the next boot of the nodes, as far as nobody altered it since.
       It asks before it does; \`--yes\` answers. It needs the state directory of the run, which holds the saved values.

@@ -1,12 +1,9 @@
 import type { Plan, PlannedStep } from '../../model/plan.js';
 import { proseOf, type Rich, say } from '../rich.js';
 import { checksIn } from '../script-checks.js';
-import { commandsIn, type ScriptLine } from '../script-steps.js';
+import { type ScriptLine, type ScriptSteps, stepIn } from '../script-steps.js';
 import { effectText, givesOf, needsOf, tracesOf } from '../step-words.js';
 import type { Fact, StepPart } from './document.js';
-
-/** The lines of each step of a script, by its id. */
-export type StepLines = ReadonlyMap<string, readonly ScriptLine[]>;
 
 /** Anchor of a step, such as `step-5` or `roll-back-1`. */
 export function stepAnchor(list: string, { number }: PlannedStep): string {
@@ -26,10 +23,9 @@ export function linesLink(lines: readonly ScriptLine[]): Rich {
 }
 
 /** All that a reviewer must know of the steps of a list. */
-export function stepParts(list: string, steps: readonly PlannedStep[], plan: Plan, script: StepLines): StepPart[] {
+export function stepParts(list: string, steps: readonly PlannedStep[], plan: Plan, script: ScriptSteps): StepPart[] {
   return steps.map((step) => {
-    const lines = script.get(step.id) ?? [];
-    const commands = commandsIn(lines);
+    const { lines, commands } = stepIn(script, step.id);
     const none = commands.length === 0 ? '; no command in them reaches the system' : '';
     return {
       id: stepAnchor(list, step),

@@ -113,11 +113,11 @@ test('a reader that stops early is no failure', () => {
 });
 
 test('without what V8 compiled before it does the same', () => {
-  const places = /("\.\/[^"]+":\[\d+,\d+,\d+),[1-9]\d*\]/gu;
+  const places = /\[(\d+,\d+),[1-9]\d*,0\]/gu;
   const text = readFileSync(program, 'latin1');
   expect(text).toMatch(places);
   const [head = '', ...tail] = text.split('/*');
   const other = join(alone, 'other.cjs');
-  writeFileSync(other, [head.replaceAll(places, '$1,0]'), ...tail].join('/*'), 'latin1');
+  writeFileSync(other, [head.replaceAll(places, '[$1,0,0]'), ...tail].join('/*'), 'latin1');
   expect(runAlone(['plan', 'image.yaml'], other)).toEqual(runAlone(['plan', 'image.yaml']));
 });
