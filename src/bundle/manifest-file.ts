@@ -1,16 +1,17 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { english } from '../model/english.js';
 import type { Outcome, Problem } from '../model/problem.js';
 import { quoted, visible } from '../plan/parameters/visible.js';
 import { type FoundBundle, fileIn, findingIn, notABundle } from './found-bundle.js';
 
-const Digest = z.string().regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 of 64 lower-case digits');
+const Digest = z.string().check(z.regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 of 64 lower-case digits'));
 
 /** manifest.json as other versions may have written it, too: keys that this one does not know are let be. */
 export const ManifestFile = z.object({
   format: z.literal(1),
   generator: z.object({ name: z.string(), version: z.string() }),
   procedure: z.object({ id: z.string(), title: z.string(), source: z.string() }),
-  runbook: z.string().regex(/^[a-z0-9]([a-z0-9-]{0,40}[a-z0-9])?$/, 'expected the name of a runbook'),
+  runbook: z.string().check(z.regex(/^[a-z0-9]([a-z0-9-]{0,40}[a-z0-9])?$/, 'expected the name of a runbook')),
   parametersSha256: Digest,
   runtimeSha256: Digest,
   scriptSha256: Digest,
@@ -22,7 +23,7 @@ export type ManifestFile = z.infer<typeof ManifestFile>;
 export function manifestIn(found: FoundBundle): Outcome<ManifestFile> {
   const file = fileIn(found, 'manifest.json');
   if (file === undefined) return { ok: false, problems: [notABundle(found, 'no manifest.json in it')] };
-  const read = ManifestFile.safeParse(jsonOf(file.bytes));
+  const read = ManifestFile.safeParse(jsonOf(file.bytes), english);
   if (read.success) return { ok: true, value: read.data, warnings: [] };
   return { ok: false, problems: read.error.issues.map((issue) => malformed(found, issue)) };
 }

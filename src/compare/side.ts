@@ -1,11 +1,12 @@
 import { parse } from 'yaml';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Bundle } from '../bundle/bundle.js';
 import { asBundle, type FoundBundle, fileIn, findingIn } from '../bundle/found-bundle.js';
 import { jsonOf } from '../bundle/manifest-file.js';
 import { filesOfPacking } from '../bundle/packed.js';
 import { rawOf } from '../bundle/raw-file.js';
 import { runtimeDigestIn } from '../bundle/verify/runtime.js';
+import { english } from '../model/english.js';
 import type { Outcome } from '../model/problem.js';
 import { visible } from '../plan/parameters/visible.js';
 
@@ -47,7 +48,7 @@ export function sideOf(found: FoundBundle): Outcome<Side> {
   const bundle = asBundle(found);
   if (!bundle.ok) return bundle;
   const textOf = (name: string) => new TextDecoder().decode(fileIn(found, name)?.bytes);
-  const plan = PlanFile.safeParse(jsonOf(fileIn(found, 'plan.json')?.bytes ?? new Uint8Array()));
+  const plan = PlanFile.safeParse(jsonOf(fileIn(found, 'plan.json')?.bytes ?? new Uint8Array()), english);
   if (!plan.success) return unreadable(found, 'plan.json', plan.error.issues[0]?.message ?? '');
   const parameters = yamlOf(textOf('params.yaml'));
   if (parameters === undefined) return unreadable(found, 'params.yaml', 'no YAML');

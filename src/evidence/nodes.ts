@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { changesOf } from './changes.js';
 import type { Session } from './sessions.js';
 import type { StateDirectory } from './state-directory.js';
@@ -8,7 +8,7 @@ const Saved = z.array(z.object({ hosts: z.tuple([z.string()]), ...entry }));
 const Intended = z.array(z.object({ xname: z.string(), ...entry }));
 
 /** What a node boots. */
-export type BootParameters = z.infer<z.ZodObject<typeof entry>>;
+export type BootParameters = z.infer<z.ZodMiniObject<typeof entry>>;
 
 /** One target node. */
 export interface NodeRecord {

@@ -1,28 +1,22 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** The script writes every text that looks like a whole number as a number, be it the name of a host. */
-const text = z.union([z.string(), z.number().transform(String)]);
+const text = z.union([z.string(), z.pipe(z.number(), z.transform(String))]);
 
 /** A number; a negative one, from a clock that was set back, is written as text. */
-const count = z.union([
-  z.number(),
-  z
-    .string()
-    .regex(/^-?\d+$/)
-    .transform(Number),
-]);
+const count = z.union([z.number(), z.pipe(z.string().check(z.regex(/^-?\d+$/)), z.transform(Number))]);
 
 /** What every line has; its `seq` and `prev` belong to the chain and are checked as text. */
-const common = { time: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/), step: text };
+const common = { time: z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)), step: text };
 
 /** What is told of a call that was made. */
 const answer = {
   command: text,
   status: count,
   milliseconds: count,
-  output_sha256: text.default(''),
-  fault: text.default(''),
-  error: text.default(''),
+  output_sha256: z._default(text, ''),
+  fault: z._default(text, ''),
+  error: z._default(text, ''),
 };
 
 const start = z.object({
@@ -31,17 +25,17 @@ const start = z.object({
   command: text,
   runbook: text,
   script_sha256: text,
-  change_record: text.default(''),
+  change_record: z._default(text, ''),
   /** The digest given with `--approved`; empty when none was. */
-  approved: text.optional(),
+  approved: z.optional(text),
   /** Who of the allowed signers signed the script; empty when that was not asked. */
-  signed_by: text.optional(),
+  signed_by: z.optional(text),
   /** Ids of the planned steps, separated by blanks. */
-  steps: text.optional(),
+  steps: z.optional(text),
   /** Those of them that each run carries out anew, separated by blanks. */
-  anew: text.optional(),
+  anew: z.optional(text),
   user: text,
-  sudo_user: text.default(''),
+  sudo_user: z._default(text, ''),
   host: text,
   tty: text,
   bash: text,

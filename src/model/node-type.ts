@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { AnsibleGroup, LayerName, Playbook } from './words.js';
 
 /** The three kinds of management node. */

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { ParametersFile } from './parameters-file.js';
 import type { Layer, NodeType, Subrole } from './words.js';
 

@@ -1,11 +1,11 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /**
  * The words of the domain, each with the shape that a value must have before it may be used. The text given
  * to each schema says what is expected, in the reader's words; it follows "expected" in every message.
  */
 function word(expected: string, pattern: RegExp) {
-  return z.string({ error: expected }).regex(pattern, { error: expected });
+  return z.string({ error: expected }).check(z.regex(pattern, { error: expected }));
 }
 
 /** Name of one node in the hardware, as HSM and BSS know it. */
@@ -92,7 +92,7 @@ const timestampText = 'a date and time with its zone, such as 2026-11-28T22:00:0
 export const Timestamp = word(
   timestampText,
   /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,3})?)?(?:Z|[+-][0-9]{2}:[0-9]{2})$/,
-).refine(isOnTheCalendar, { error: timestampText });
+).check(z.refine(isOnTheCalendar, { error: timestampText }));
 export type Timestamp = z.infer<typeof Timestamp>;
 
 /** `Date.parse` takes the 31st of each month, so the day is compared with the length of its month. */
@@ -113,9 +113,11 @@ export const FreeText = word(
   freeText,
   /^[^\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+$/,
 )
-  .refine((text) => [...text].length <= 200 && /\S/u.test(text), { error: freeText })
-  .refine((text) => !/\p{Surrogate}|[\u{e0000}-\u{e0fff}]/u.test(text), { error: freeText })
-  .meta({ minLength: 1, maxLength: 200 });
+  .check(
+    z.refine((text) => [...text].length <= 200 && /\S/u.test(text), { error: freeText }),
+    z.refine((text) => !/\p{Surrogate}|[\u{e0000}-\u{e0fff}]/u.test(text), { error: freeText }),
+  )
+  .register(z.globalRegistry, { minLength: 1, maxLength: 200 });
 export type FreeText = z.infer<typeof FreeText>;
 
 export type { Layer, NodeTypeFacts } from './node-type.js';

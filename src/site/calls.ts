@@ -1,19 +1,20 @@
 import { appendFileSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { english } from '../model/english.js';
 import type { Call } from './call.js';
 
 /** One line of `calls.jsonl`. Values of the environment are never in it. */
 const LoggedCall = z.object({
   n: z.int(),
   /** Step of the runbook that made the call, from NCN_RUNBOOK_STEP. */
-  step: z.string().nullable(),
+  step: z.nullable(z.string()),
   tool: z.string(),
   argv: z.array(z.string()),
   /** Exit status; null when the caller got no answer. */
-  rc: z.int().nullable(),
+  rc: z.nullable(z.int()),
   /** Fault that was put in. */
-  fault: z.string().optional(),
+  fault: z.optional(z.string()),
 });
 export type LoggedCall = z.infer<typeof LoggedCall>;
 
@@ -22,7 +23,7 @@ export function readCalls(directory: string): readonly LoggedCall[] {
   const file = join(directory, 'calls.jsonl');
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
   const lines = text.split('\n').slice(0, -1);
-  return lines.map((line) => LoggedCall.parse(JSON.parse(line)));
+  return lines.map((line) => LoggedCall.parse(JSON.parse(line), english));
 }
 
 /** The log of a site. Emptying or removing the file starts the count again. */

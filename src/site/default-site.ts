@@ -1,3 +1,4 @@
+import { english } from '../model/english.js';
 import type { Parameters } from '../model/parameters.js';
 import { imageObjects } from './default-images.js';
 import { defaultMyenv } from './default-myenv.js';
@@ -32,7 +33,7 @@ export function siteFor(parameters: Parameters): SiteDescription {
     configurations: configurationsFor(parameters, repositories),
     repositories,
   };
-  return SiteDescription.parse(file);
+  return SiteDescription.parse(file, english);
 }
 
 /** Scripts run on ncn-m001; on a storage node when the image of this very node is to be a storage image. */

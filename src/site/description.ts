@@ -1,5 +1,6 @@
 import { type Document, LineCounter, parseDocument } from 'yaml';
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { english } from '../model/english.js';
 import type { Outcome, Problem } from '../model/problem.js';
 import { problem } from '../model/problem-codes.js';
 import { Behaviour, BootEntry, CloudInit, Layer, Link, logins } from './states.js';
@@ -7,101 +8,102 @@ import { Behaviour, BootEntry, CloudInit, Layer, Link, logins } from './states.j
 const Text = z.string();
 
 const BootParameters = z.strictObject({
-  kernel: Text.optional(),
-  initrd: Text.optional(),
-  params: Text.optional(),
-  cloudInit: CloudInit.optional(),
+  kernel: z.optional(Text),
+  initrd: z.optional(Text),
+  params: z.optional(Text),
+  cloudInit: z.optional(CloudInit),
 });
 
 const Node = z.strictObject({
   xname: Text,
   /** Host name; without one, ssh does not reach the node. */
-  host: Text.optional(),
-  role: Text.default('Management'),
-  subrole: Text.default('Worker'),
+  host: z.optional(Text),
+  role: z._default(Text, 'Management'),
+  subrole: z._default(Text, 'Worker'),
   /** State in HSM. */
-  state: Text.default('Ready'),
+  state: z._default(Text, 'Ready'),
   /** Null when BSS has no entry. */
-  bootParameters: BootParameters.nullable().default(null),
+  bootParameters: z._default(z.nullable(BootParameters), null),
   /** What /proc/cmdline says on the running node. */
-  cmdline: Text.default(''),
-  reachable: z.boolean().default(true),
+  cmdline: z._default(Text, ''),
+  reachable: z._default(z.boolean(), true),
 });
 
 const SiteObject = z.strictObject({
-  bucket: Text.default('boot-images'),
+  bucket: z._default(Text, 'boot-images'),
   key: Text,
   content: Text,
   /** False for an object that neither the CLI nor IMS uploaded: without md5sum in its metadata. */
-  md5sum: z.boolean().default(true),
+  md5sum: z._default(z.boolean(), true),
   /** True for an object that was uploaded in parts: its ETag is no MD5. */
-  multipart: z.boolean().default(false),
+  multipart: z._default(z.boolean(), false),
 });
 
 const SiteImage = z.strictObject({
   id: Text,
   name: Text,
-  link: Link.nullable().default(null),
-  arch: Text.default('x86_64'),
+  link: z._default(z.nullable(Link), null),
+  arch: z._default(Text, 'x86_64'),
 });
 
-const SiteConfiguration = z.strictObject({ name: Text, layers: z.array(Layer.strict()) });
+const SiteConfiguration = z.strictObject({ name: Text, layers: z.array(z.strictObject(Layer.shape)) });
 
 const SiteRepository = z.strictObject({
   url: Text,
   /** Commit by branch. */
   branches: z.record(
     Text,
-    z.string().regex(/^[0-9a-f]{40}$/, { error: 'a commit of 40 lower-case hexadecimal digits' }),
+    z.string().check(z.regex(/^[0-9a-f]{40}$/, { error: 'a commit of 40 lower-case hexadecimal digits' })),
   ),
   /** By commit, then by path: the text of the file, such as a playbook with its `hosts:`. */
   commits: z.record(Text, z.record(Text, Text)),
 });
 
-const Sessions = Behaviour.extend({
-  polls: Behaviour.shape.polls.default({ pending: 1, running: 1, packed: 1 }),
-}).strict();
+const Sessions = z.strictObject({
+  ...Behaviour.shape,
+  polls: z._default(Behaviour.shape.polls, { pending: 1, running: 1, packed: 1 }),
+});
 
 const Credentials = z.strictObject({
   /** What `cray` finds: a good login, none, or one that the gateway or the login service refuses. */
-  cray: z.enum(logins).default('valid'),
+  cray: z._default(z.enum(logins), 'valid'),
   /** Whom the repositories let in. */
-  vcs: z
-    .strictObject({ username: Text, password: Text })
-    .default({ username: 'crayvcs', password: 'vcs-password-of-the-site' }),
+  vcs: z._default(z.strictObject({ username: Text, password: Text }), {
+    username: 'crayvcs',
+    password: 'vcs-password-of-the-site',
+  }),
   /** Plain values by key of secret vcs-user-credentials in namespace services; default: what vcs says. Null: no such secret. */
-  secret: z.record(Text, Text).nullable().optional(),
+  secret: z.optional(z.nullable(z.record(Text, Text))),
 });
 
 /** A site file: what the simulated system holds before the first call. */
 export const SiteDescription = z.strictObject({
   /** All identifiers are made from it. */
-  seed: Text.default('site'),
+  seed: z._default(Text, 'site'),
   /** Time at which the site starts; it passes with what happens, not with the clock. */
-  epoch: z.iso.datetime().default('2026-11-28T22:00:00Z'),
+  epoch: z._default(z.iso.datetime(), '2026-11-28T22:00:00Z'),
   /** Node on which scripts run: the text of root/etc/cray/xname. */
   thisNode: Text,
   /** Text of root/etc/cray/upgrade/csm/myenv; null for no such file. */
-  myenv: Text.nullable().default(null),
-  nodes: z.array(Node).default([]),
+  myenv: z._default(z.nullable(Text), null),
+  nodes: z._default(z.array(Node), []),
   /** Other entries of BSS, such as Default and Global. */
-  bootEntries: z.record(Text, BootEntry.strict()).default({}),
-  buckets: z.array(Text).default(['boot-images']),
-  objects: z.array(SiteObject).default([]),
-  images: z.array(SiteImage).default([]),
-  configurations: z.array(SiteConfiguration).default([]),
+  bootEntries: z._default(z.record(Text, z.strictObject(BootEntry.shape)), {}),
+  buckets: z._default(z.array(Text), ['boot-images']),
+  objects: z._default(z.array(SiteObject), []),
+  images: z._default(z.array(SiteImage), []),
+  configurations: z._default(z.array(SiteConfiguration), []),
   /** How CFS sessions go, one after the other; the last is used again and again. */
-  sessions: z
-    .array(Sessions)
-    .min(1)
-    .default([{ outcome: 'success', polls: { pending: 1, running: 1, packed: 1 } }]),
-  credentials: Credentials.default({
+  sessions: z._default(z.array(Sessions).check(z.minLength(1)), [
+    { outcome: 'success', polls: { pending: 1, running: 1, packed: 1 } },
+  ]),
+  credentials: z._default(Credentials, {
     cray: 'valid',
     vcs: { username: 'crayvcs', password: 'vcs-password-of-the-site' },
   }),
-  repositories: z.array(SiteRepository).default([]),
+  repositories: z._default(z.array(SiteRepository), []),
   /** Milliseconds that calls take, by the words they start with, such as `cray artifacts get`. */
-  latencies: z.record(Text, z.int().min(0)).default({}),
+  latencies: z._default(z.record(Text, z.int().check(z.minimum(0))), {}),
 });
 export type SiteDescription = z.infer<typeof SiteDescription>;
 
@@ -119,7 +121,7 @@ export function parseSiteFile(text: string, file: string): Outcome<SiteDescripti
   if (problems.length > 0) {
     return { ok: false, problems };
   }
-  const result = SiteDescription.safeParse(valueIn(document));
+  const result = SiteDescription.safeParse(valueIn(document), english);
   return result.success
     ? { ok: true, value: result.data, warnings: [] }
     : { ok: false, problems: result.error.issues.map((issue) => toProblem(issue, file, document, lines)) };

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { english } from '../model/english.js';
 import type { Call } from './call.js';
 import { type Fault, parseFault, type Where } from './fault.js';
 import { print, writeWhole } from './store.js';
@@ -8,9 +9,9 @@ import { print, writeWhole } from './store.js';
 const Entry = z.object({
   spec: z.string(),
   /** Calls that matched the words. */
-  seen: z.int().min(0).default(0),
+  seen: z._default(z.int().check(z.minimum(0)), 0),
   /** Calls that the fault was put into. */
-  hits: z.int().min(0).default(0),
+  hits: z._default(z.int().check(z.minimum(0)), 0),
 });
 const FaultFile = z.object({ faults: z.array(Entry) });
 type Entry = z.infer<typeof Entry>;
@@ -21,7 +22,7 @@ function fileIn(directory: string): string {
 
 function readEntries(directory: string): Entry[] {
   const file = fileIn(directory);
-  return existsSync(file) ? FaultFile.parse(JSON.parse(readFileSync(file, 'utf8'))).faults : [];
+  return existsSync(file) ? FaultFile.parse(JSON.parse(readFileSync(file, 'utf8')), english).faults : [];
 }
 
 /** Puts faults into a site, behind those that it has. */

@@ -1,18 +1,18 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** What the files of a site hold, one schema per service. Tests read and edit these files with jq. */
 
 const Text = z.string();
-const Count = z.int().min(0);
+const Count = z.int().check(z.minimum(0));
 
 export const CloudInit = z.record(Text, z.unknown());
 
 /** An entry of BSS without its host; absent fields are left out, as BSS does. */
 export const BootEntry = z.object({
-  params: Text.optional(),
-  kernel: Text.optional(),
-  initrd: Text.optional(),
-  'cloud-init': CloudInit.optional(),
+  params: z.optional(Text),
+  kernel: z.optional(Text),
+  initrd: z.optional(Text),
+  'cloud-init': z.optional(CloudInit),
 });
 export type BootEntry = z.infer<typeof BootEntry>;
 
@@ -20,11 +20,11 @@ const Bss = z.object({
   /** By host: xnames, `Default`, `Global`. */
   entries: z.record(Text, BootEntry),
   /** Kernel paths that BSS knows, each with the parameters attached to the path itself. */
-  kernels: z.record(Text, z.object({ params: Text.optional() })),
-  initrds: z.record(Text, z.object({ params: Text.optional() })),
+  kernels: z.record(Text, z.object({ params: z.optional(Text) })),
+  initrds: z.record(Text, z.object({ params: z.optional(Text) })),
 });
 
-export const Link = z.object({ path: Text, etag: Text.optional(), type: Text });
+export const Link = z.object({ path: Text, etag: z.optional(Text), type: Text });
 export type Link = z.infer<typeof Link>;
 
 export const ImageRecord = z.object({
@@ -32,12 +32,12 @@ export const ImageRecord = z.object({
   name: Text,
   created: Text,
   arch: Text,
-  link: Link.nullable(),
+  link: z.nullable(Link),
   metadata: z.record(Text, Text),
 });
 export type ImageRecord = z.infer<typeof ImageRecord>;
 
-const DeletedImage = ImageRecord.extend({ deleted: Text });
+const DeletedImage = z.extend(ImageRecord, { deleted: Text });
 
 const Ims = z.object({
   images: z.array(ImageRecord),
@@ -47,21 +47,21 @@ const Ims = z.object({
 });
 
 export const Layer = z.object({
-  name: Text.optional(),
+  name: z.optional(Text),
   cloneUrl: Text,
-  playbook: Text.optional(),
-  commit: Text.optional(),
-  branch: Text.optional(),
-  specialParameters: z.record(Text, z.unknown()).optional(),
+  playbook: z.optional(Text),
+  commit: z.optional(Text),
+  branch: z.optional(Text),
+  specialParameters: z.optional(z.record(Text, z.unknown())),
 });
 export type Layer = z.infer<typeof Layer>;
 
 export const Configuration = z.object({
   name: Text,
   lastUpdated: Text,
-  description: Text.optional(),
+  description: z.optional(Text),
   layers: z.array(Layer),
-  additional_inventory: Layer.optional(),
+  additional_inventory: z.optional(Layer),
 });
 export type Configuration = z.infer<typeof Configuration>;
 
@@ -91,7 +91,7 @@ const Artifact = z.object({ image_id: Text, result_id: Text, type: Text });
 export const Session = z.object({
   name: Text,
   configuration: z.object({ name: Text, limit: Text }),
-  ansible: z.object({ config: Text, limit: Text.nullable(), passthrough: Text.nullable(), verbosity: z.int() }),
+  ansible: z.object({ config: Text, limit: z.nullable(Text), passthrough: z.nullable(Text), verbosity: z.int() }),
   target: z.object({
     definition: Text,
     groups: z.array(z.object({ name: Text, members: z.array(Text) })),
@@ -103,13 +103,13 @@ export const Session = z.object({
     session: z.object({
       status: z.enum(['pending', 'running', 'complete']),
       succeeded: z.enum(['none', 'true', 'false', 'unknown']),
-      startTime: Text.nullable(),
-      completionTime: Text.nullable(),
-      job: Text.nullable(),
+      startTime: z.nullable(Text),
+      completionTime: z.nullable(Text),
+      job: z.nullable(Text),
     }),
   }),
   /** What CFS does not tell: how the session will go, and how often it was looked at. */
-  site: Behaviour.extend({ looks: Count }),
+  site: z.extend(Behaviour, { looks: Count }),
 });
 export type Session = z.infer<typeof Session>;
 
@@ -117,7 +117,7 @@ const Cfs = z.object({
   configurations: z.array(Configuration),
   sessions: z.array(Session),
   /** How the next sessions go, one after the other; the last is used again and again. */
-  behaviours: z.array(Behaviour).min(1),
+  behaviours: z.array(Behaviour).check(z.minLength(1)),
   /** Results made so far, by the image that was customized. */
   results: z.record(Text, Count),
   /** Configurations and sessions ever made or replaced. */
@@ -125,13 +125,13 @@ const Cfs = z.object({
 });
 
 const Hsm = z.object({
-  components: z.array(z.object({ ID: Text, Type: Text, State: Text }).catchall(z.unknown())),
+  components: z.array(z.looseObject({ ID: Text, Type: Text, State: Text })),
 });
 
 export const StoredObject = z.object({
   /** UTF-8; `base64` is there instead when the content is anything else. */
-  content: Text.optional(),
-  base64: Text.optional(),
+  content: z.optional(Text),
+  base64: z.optional(Text),
   etag: Text,
   lastModified: Text,
   metadata: z.record(Text, Text),

@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
+import { english } from '../model/english.js';
 import { type Service, schemas } from './states.js';
 
 /** What a file held when a call ended, by its path; taken out while a call may change it. */
@@ -14,11 +15,11 @@ interface Loaded<T> {
 /** The state of one service: read when first asked for, written when it changed. */
 class Slot<T> {
   readonly #file: string;
-  readonly #schema: z.ZodType<T>;
+  readonly #schema: z.ZodMiniType<T>;
   readonly #kept: Kept<T> | undefined;
   #loaded: Loaded<T> | undefined;
 
-  constructor(file: string, schema: z.ZodType<T>, kept?: Kept<T>) {
+  constructor(file: string, schema: z.ZodMiniType<T>, kept?: Kept<T>) {
     this.#file = file;
     this.#schema = schema;
     this.#kept = kept;
@@ -34,7 +35,7 @@ class Slot<T> {
     const kept = this.#kept?.get(this.#file);
     this.#kept?.delete(this.#file);
     if (kept?.text === text) return kept;
-    const value = this.#schema.parse(JSON.parse(text));
+    const value = this.#schema.parse(JSON.parse(text), english);
     return { value, text: print(value) };
   }
 
@@ -61,7 +62,7 @@ export class Store {
   readonly #slots;
 
   constructor(directory: string) {
-    const slot = <T>(service: Service, schema: z.ZodType<T>, kept?: Kept<T>) =>
+    const slot = <T>(service: Service, schema: z.ZodMiniType<T>, kept?: Kept<T>) =>
       new Slot(fileOf(directory, service), schema, kept);
     this.#slots = {
       settings: slot('settings', schemas.settings),

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** How often something takes the time of something else: the median of the rounds, and the lowest and highest. */
 const Ratio = z.object({ median: z.number(), low: z.number(), high: z.number(), runs: z.int() });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { namesListedIn, partsIn, readmePath, root, sectionOf, textOf, withParts } from './readme/document.js';
 import { exampleBundle } from './readme/example.js';
 import { generatedParts } from './readme/parts.js';

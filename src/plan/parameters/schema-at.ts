@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Path } from './raw.js';
 
 type Schema = z.core.$ZodType;
@@ -19,37 +19,37 @@ export function descriptionAt(schema: Schema, path: Path): string | undefined {
   if (typeof last === 'number') {
     return descriptionAt(schema, path.slice(0, -1));
   }
-  const child = parent instanceof z.ZodObject && last !== undefined ? shapeOf(parent, last) : undefined;
+  const child = parent instanceof z.ZodMiniObject && last !== undefined ? shapeOf(parent, last) : undefined;
   return child === undefined ? undefined : z.globalRegistry.get(child)?.description;
 }
 
 /** The keys of a map; none where the schema is no map. */
 export function keysOf(schema: Schema | undefined): readonly string[] {
-  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  return schema instanceof z.ZodMiniObject ? Object.keys(schema.shape) : [];
 }
 
 /** Whether the value must be a text, so that the command line needs no quotes around it. */
 export function wantsText(schema: Schema | undefined): boolean {
-  return schema instanceof z.ZodString || schema instanceof z.ZodEnum || schema instanceof z.ZodLiteral;
+  return schema instanceof z.ZodMiniString || schema instanceof z.ZodMiniEnum || schema instanceof z.ZodMiniLiteral;
 }
 
 function childSchema(schema: Schema, segment: string | number): Schema | undefined {
-  if (schema instanceof z.ZodArray) {
-    return unwrap(schema.element);
+  if (schema instanceof z.ZodMiniArray) {
+    return unwrap(schema.def.element);
   }
-  const child = schema instanceof z.ZodObject ? shapeOf(schema, segment) : undefined;
+  const child = schema instanceof z.ZodMiniObject ? shapeOf(schema, segment) : undefined;
   return child === undefined ? undefined : unwrap(child);
 }
 
-function shapeOf(schema: z.ZodObject, segment: string | number): Schema | undefined {
+function shapeOf(schema: z.ZodMiniObject, segment: string | number): Schema | undefined {
   return Object.hasOwn(schema.shape, segment) ? schema.shape[segment] : undefined;
 }
 
 function unwrap(schema: Schema): Schema {
   const wrapped =
-    schema instanceof z.ZodOptional ||
-    schema instanceof z.ZodExactOptional ||
-    schema instanceof z.ZodDefault ||
-    schema instanceof z.ZodPrefault;
-  return wrapped ? unwrap(schema.unwrap()) : schema;
+    schema instanceof z.ZodMiniOptional ||
+    schema instanceof z.ZodMiniExactOptional ||
+    schema instanceof z.ZodMiniDefault ||
+    schema instanceof z.ZodMiniPrefault;
+  return wrapped ? unwrap(schema.def.innerType) : schema;
 }

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { ParametersFile } from '../../model/parameters-file.js';
 import type { Problem } from '../../model/problem.js';
 import { type ProblemName, problem } from '../../model/problem-codes.js';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { english } from '../../model/english.js';
 import { moment } from '../identifiers.js';
 import { lookup } from '../lookup.js';
 import { Configuration } from '../states.js';
@@ -37,22 +38,19 @@ export const configurationCommands: readonly Command[] = [
   command('delete', 'DELETE', remove),
 ];
 
-const Word = z.string().regex(/^[^\s;]*$/u);
+const Word = z.string().check(z.regex(/^[^\s;]*$/u));
 const LayerBody = z.strictObject({
-  name: z.string().optional(),
+  name: z.optional(z.string()),
   cloneUrl: Word,
-  playbook: Word.optional(),
-  commit: z
-    .string()
-    .regex(/^[a-f0-9]{40}$/u)
-    .optional(),
-  branch: Word.optional(),
-  specialParameters: z.strictObject({ imsRequireDkms: z.boolean().optional() }).optional(),
+  playbook: z.optional(Word),
+  commit: z.optional(z.string().check(z.regex(/^[a-f0-9]{40}$/u))),
+  branch: z.optional(Word),
+  specialParameters: z.optional(z.strictObject({ imsRequireDkms: z.optional(z.boolean()) })),
 });
 const Body = z.strictObject({
-  description: z.string().optional(),
+  description: z.optional(z.string()),
   layers: z.array(LayerBody),
-  additional_inventory: LayerBody.omit({ playbook: true, specialParameters: true }).optional(),
+  additional_inventory: z.optional(z.omit(LayerBody, { playbook: true, specialParameters: true })),
 });
 type LayerBody = z.infer<typeof LayerBody>;
 
@@ -98,7 +96,7 @@ function toConfiguration(store: Store, wanted: string, body: z.infer<typeof Body
 
 /** Through JSON, as the body goes: what is undefined is not there. */
 function withoutUndefined(value: unknown): Configuration {
-  return Configuration.parse(JSON.parse(JSON.stringify(value)));
+  return Configuration.parse(JSON.parse(JSON.stringify(value)), english);
 }
 
 function updateBranches(work: Work): Configuration {
@@ -128,7 +126,7 @@ function readJson(path: string, shown: string): unknown {
 }
 
 function check(given: unknown): z.infer<typeof Body> {
-  const result = Body.safeParse(given);
+  const result = Body.safeParse(given, english);
   if (!result.success) {
     const [issue] = result.error.issues;
     throw new ServiceError(400, `${issue?.message ?? ''} - '${issue?.path.join('.') ?? ''}'`);

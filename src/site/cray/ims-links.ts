@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ImageRecord, Link } from '../states.js';
 import type { Store } from '../store.js';
 import { ServiceError } from './errors.js';

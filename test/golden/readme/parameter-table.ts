@@ -1,19 +1,19 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { parametersJsonSchema } from '../../../src/model/parameters.js';
 import { ParametersFile } from '../../../src/model/parameters-file.js';
 import { markdownTable } from './document.js';
 
 /** As much of JSON Schema as the table tells. */
 const Schema = z.object({
-  description: z.string().optional(),
-  default: z.unknown().optional(),
-  type: z.unknown().optional(),
-  required: z.array(z.string()).default([]),
+  description: z.optional(z.string()),
+  default: z.optional(z.unknown()),
+  type: z.optional(z.unknown()),
+  required: z._default(z.array(z.string()), []),
   get properties() {
-    return z.record(z.string(), Schema).optional();
+    return z.optional(z.record(z.string(), Schema));
   },
   get items() {
-    return Schema.optional();
+    return z.optional(Schema);
   },
 });
 type Schema = z.infer<typeof Schema>;

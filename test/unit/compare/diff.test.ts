@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { newBundle, packedBundle, program } from '../archive/helpers.js';
 import { exampleText, parameterFile } from '../cli/example.js';
 import { cli, folder } from '../cli/helpers.js';
@@ -34,7 +34,7 @@ const Comparison = z.object({
   a: z.string(),
   b: z.string(),
   effects: z.array(
-    z.object({ step: z.string(), part: z.string(), from: z.string().optional(), to: z.string().optional() }),
+    z.object({ step: z.string(), part: z.string(), from: z.optional(z.string()), to: z.optional(z.string()) }),
   ),
   nodes: z.object({ removed: z.array(z.string()), added: z.array(z.string()) }),
   steps: z.array(
@@ -45,10 +45,10 @@ const Comparison = z.object({
       commands: z.object({ removed: z.array(z.string()), added: z.array(z.string()) }),
     }),
   ),
-  values: z.array(z.object({ path: z.string(), from: z.string().optional(), to: z.string().optional() })),
-  generator: z.object({ from: z.string(), to: z.string() }).optional(),
-  runtime: z.object({ from: z.string(), to: z.string() }).optional(),
-  procedure: z.object({ from: z.string(), to: z.string() }).optional(),
+  values: z.array(z.object({ path: z.string(), from: z.optional(z.string()), to: z.optional(z.string()) })),
+  generator: z.optional(z.object({ from: z.string(), to: z.string() })),
+  runtime: z.optional(z.object({ from: z.string(), to: z.string() })),
+  procedure: z.optional(z.object({ from: z.string(), to: z.string() })),
   files: z.array(z.object({ file: z.string(), change: z.string() })),
   script: z.string(),
 });

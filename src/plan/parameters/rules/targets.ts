@@ -103,7 +103,7 @@ function duplicates(file: RawFile, key: 'xnames' | 'hosts'): readonly Finding[] 
 function repeated(items: readonly Raw[]): readonly number[] {
   const seen = new Set<Raw>();
   return items.flatMap((item, index) => {
-    const isName = Xname.or(NcnHost).safeParse(item).success;
+    const isName = Xname.safeParse(item).success || NcnHost.safeParse(item).success;
     const again = isName && seen.has(item);
     seen.add(item);
     return again ? [index] : [];
