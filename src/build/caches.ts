@@ -72,23 +72,24 @@ function recorderOfCaches(lines: readonly (readonly string[])[]): string {
   return recorder(lines, `places.map((place, group) => scripts[group]?.createCachedData().toString('base64') ?? '')`);
 }
 
-/** Each command begins where the one before would end the process; what goes wrong ends it. */
+/** Each command begins when the one before is done; one that fails ends it. */
 function recorder(lines: readonly (readonly string[])[], found: string): string {
   return `const lines = ${JSON.stringify(lines)};
 const begin = (line) => process.argv.splice(2, Infinity, ...line);
-const exit = process.exit;
-process.exit = (status = process.exitCode ?? 0) => {
-  if (status !== 0) exit(status);
+const next = () => {
+  if (process.exitCode) process.exit();
   const line = lines.shift();
   if (line === undefined) return record();
   begin(line);
   delete loaded['${mainPart}'];
-  setImmediate(load, '${mainPart}');
+  setImmediate(load, '${mainPart}'); // something to do, after which the process is about to end once more
 };
 const record = () => {
+  require('node:v8').setFlagsFromString('--opt'); // as it is when these are taken
   require('node:fs').writeFileSync('recorded.json', JSON.stringify(${found}));
-  exit(0);
+  process.exit();
 };
+process.on('beforeExit', next);
 begin(lines.shift());
 `;
 }

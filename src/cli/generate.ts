@@ -16,6 +16,7 @@ import { exitStatus } from './exit-status.js';
 import { fileProblem } from './file-problem.js';
 import { documentsFor, paperFor } from './generate/documents.js';
 import { type GenerateOptions, optionConflicts } from './generate/options.js';
+import { expectShortRun } from './generate/short-run.js';
 import type { Io } from './io.js';
 import { loadParameters } from './load-parameters.js';
 import { reportProblems } from './output.js';
@@ -63,6 +64,7 @@ async function generate(io: Io, files: readonly string[], options: GenerateOptio
     return;
   }
   const templates = loadTemplates(); // outside of what is said of files that cannot be written
+  if (options.html) await expectShortRun(io, inputs.length);
   const bundles = makeBundles(io, inputs, templates, options);
   if (options.stdout === true) {
     await printScripts(io, bundles);

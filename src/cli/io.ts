@@ -17,14 +17,13 @@ export interface Io {
   /** Talk: problems, progress, advice. */
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /**
+   * Keeps V8 from optimizing functions, which it does on other threads, and which a process waits for at its end. All
+   * code must be loaded before: V8 takes what it compiled when the single file was built under the same flags only.
+   */
+  readonly optimizeNoMore: () => Promise<void>;
   /** What the program will exit with; a command sets it when it is not `ok`. */
   status: ExitStatus;
-}
-
-/** What a process has to do with the world. */
-export interface ProcessIo extends Io {
-  /** Whether all output has left the process, so that it may end. */
-  readonly isWritten: () => boolean;
 }
 
 /**
@@ -32,9 +31,7 @@ export interface ProcessIo extends Io {
  *
  * @param onError called when output cannot be written.
  */
-export function processIo(onError: (error: NodeJS.ErrnoException) => void): ProcessIo {
-  const stdout = processOutput(1, onError);
-  const stderr = processOutput(2, onError);
+export function processIo(onError: (error: NodeJS.ErrnoException) => void): Io {
   return {
     get stdin() {
       return process.stdin;
@@ -42,10 +39,10 @@ export function processIo(onError: (error: NodeJS.ErrnoException) => void): Proc
     get stdinIsTerminal() {
       return process.stdin.isTTY === true;
     },
-    stdout,
-    stderr,
+    stdout: processOutput(1, onError),
+    stderr: processOutput(2, onError),
     env: process.env,
+    optimizeNoMore: async () => (await import('node:v8')).setFlagsFromString('--no-opt'),
     status: exitStatus.ok,
-    isWritten: () => stdout.isWritten() && stderr.isWritten(),
   };
 }

@@ -13,8 +13,6 @@ process.on('uncaughtException', (error) => {
 
 void run(process.argv.slice(2), io).then((status) => {
   process.exitCode = status;
-  // Else Node.js waits until V8 has optimized functions that nobody calls any more, which takes as long as --help.
-  if (io.isWritten()) process.exit();
 });
 
 /** A full disk behind a redirection is no bug. */

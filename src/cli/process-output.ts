@@ -1,19 +1,13 @@
 import { fstatSync, writeSync } from 'node:fs';
 import type { Output } from './io.js';
 
-/** Output of a process. */
-export interface ProcessOutput extends Output {
-  /** Whether nothing waits for a reader that is behind. */
-  readonly isWritten: () => boolean;
-}
-
 /**
  * Standard output or error of this process. Texts are written at once: the streams of Node.js take longer to load
  * than all else that `--help` does. Only a reader that is behind, of a pipe that does not wait, gets the stream.
  *
  * @param onError called when writing fails, such as for a reader that is gone.
  */
-export function processOutput(descriptor: 1 | 2, onError: (error: NodeJS.ErrnoException) => void): ProcessOutput {
+export function processOutput(descriptor: 1 | 2, onError: (error: NodeJS.ErrnoException) => void): Output {
   let stream: NodeJS.WriteStream | undefined;
   const streamed = (rest: Uint8Array) => {
     stream ??= (descriptor === 1 ? process.stdout : process.stderr).on('error', onError);
@@ -25,7 +19,6 @@ export function processOutput(descriptor: 1 | 2, onError: (error: NodeJS.ErrnoEx
       const rest = stream === undefined ? writeAtOnce(descriptor, bytes, onError) : bytes;
       if (rest.length > 0) streamed(rest);
     },
-    isWritten: () => (stream?.writableLength ?? 0) === 0,
     get isTerminal() {
       return isDevice(descriptor) && (descriptor === 1 ? process.stdout : process.stderr).isTTY === true;
     },

@@ -30,7 +30,15 @@ export function memoryIo(world: World = {}): { readonly io: Io; readonly written
   });
   const stdin = Readable.from([Buffer.from(world.stdin ?? '')]);
   const [stdout, stderr] = [output('stdout'), output('stderr')];
-  const io: Io = { stdin, stdinIsTerminal: world.isTerminal === true, stdout, stderr, env: world.env ?? {}, status: 0 };
+  const io: Io = {
+    stdin,
+    stdinIsTerminal: world.isTerminal === true,
+    stdout,
+    stderr,
+    env: world.env ?? {},
+    optimizeNoMore: async () => {},
+    status: 0,
+  };
   return { io, written: () => ({ ...text }) };
 }
 
