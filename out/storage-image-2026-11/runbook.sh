@@ -8,7 +8,7 @@
 # For:     storage nodes, CSM 1.3
 # Source:  Management Node Image Customization, HPE Cray EX documentation, CSM 1.3
 # Input:   params.yaml, sha256 2a36234e4f811dbb7b508f11075c04d42f5abdcf60cea8e39eb8a05b1aacf5d7
-# Runtime: sha256 fadb25806b7a131510a48cd2ab48bc3acba24654e999d94f1f89338288b0dc29
+# Runtime: sha256 28dc45b221c8e9e8e3afee6fa11045c67483324dbbb3add5b8662ff5818ca246
 #
 # Reading order: parameters, plan, steps in the order of execution, runtime. The runtime is the same in every
 # runbook of one version of the generator; its digest is printed by
@@ -1231,116 +1231,12 @@ call() { # COMMAND...: runs it once within CALL_SECONDS; sets CALL_ANSWER, CALL_
     output_sha256 "${digest}" fault "${CALL_FAULT}" error "${CALL_SAID}"
 }
 
-mark_in_flight() { # the process is noted, because this script alone may be killed: one that alters the system, or takes long
-  local name=${SPOOL##*/}
-  name=${name:-call}
-  if [[ ${CALL_EVENT:-query} != query || ${CALL_SECONDS} == "${TRANSFER_SECONDS}" ]]; then
-    process_start "${BASHPID}"
-    printf '%d %s\n' "${BASHPID}" "${REPLY}" >"${STATE_DIR}/in-flight/${name}" || cannot_write "${STATE_DIR}/in-flight"
-  fi
-}
-
-end_in_flight() { # ends calls that only read; those that alter the system are left to end by themselves
-  local file pid start
-  for file in "${STATE_DIR}"/in-flight/*; do
-    [[ -e ${file} ]] || continue
-    read -r pid start <"${file}" || :
-    if is_alive "${pid}" "${start}"; then kill "${pid}" 2>/dev/null || :; fi
-    rm -f "${file}"
-  done
-}
-
-await_in_flight() { # waits for what a killed run left behind: its effect may come yet
-  local file pid start
-  for file in "${STATE_DIR}"/in-flight/*; do
-    [[ -e ${file} ]] || continue
-    read -r pid start <"${file}" || :
-    while is_alive "${pid}" "${start}"; do
-      note "Waiting for the call that a killed run left behind (process ${pid})."
-      sleep 1
-    done
-    rm -f "${file}"
-  done
-}
-
 find_said() { # CALL_SAID: what the call said went wrong: the line that the cray CLI marks, else the last one
   local line
   while IFS= read -r line; do
     [[ -z ${line//[[:space:]]/} ]] || CALL_SAID=${line}
     [[ ${line} != Error:* ]] || break
   done <<<"${CALL_ERROR}"
-}
-
-find_fault() { # COMMAND...: CALL_FAULT: what went wrong in the call just made, in one word; nothing when nothing did
-  local said=${CALL_ERROR}
-  case ${CALL_STATUS} in
-    0)
-      look_at_answer "$@"
-      return
-      ;;
-    124 | 137 | 143) said='did not answer' ;;
-    126 | 127) said='no such command' ;;
-    255) said="${1/#ssh/no route}: ${said}" ;;
-    *) ;;
-  esac
-  shopt -s nocasematch
-  case ${said} in
-    'did not answer') CALL_FAULT=no-answer ;;
-    'no such command') CALL_FAULT=no-command ;;
-    'no route: '*) CALL_FAULT=no-host ;;
-    *'No configuration exists'* | *'cray init'*) CALL_FAULT=no-configuration ;;
-    *'session has expired'* | *'auth login'* | *': 401 '* | *'(401)'* | *Unauthorized* | *'Authentication failed'*)
-      CALL_FAULT=no-login
-      ;;
-    *': 403 '* | *'(403)'* | *Forbidden*) CALL_FAULT=forbidden ;;
-    *'received from server: 404'* | *'Unable to connect'* | *': 50'[0-9]' '* | *'(50'[0-9]')'* | *Unavailable* | *'Gateway Time'*)
-      CALL_FAULT=unavailable
-      ;;
-    *'no such option'* | *'no such command'* | *'Missing option'* | *'Missing argument'* | *'invalid choice'*)
-      CALL_FAULT=not-understood
-      ;;
-    *': 404'* | *'(404)'* | *'not found'* | *'NotFound'* | *'not be found'* | *'does not exist'*) CALL_FAULT=not-found ;;
-    *) CALL_FAULT=failed ;;
-  esac
-  shopt -u nocasematch
-}
-
-look_at_answer() { # COMMAND...: CALL_FAULT: what is wrong with an answer that should be JSON
-  local first=${CALL_ANSWER#"${CALL_ANSWER%%[![:space:]]*}"} last=${CALL_ANSWER%"${CALL_ANSWER##*[![:space:]]}"}
-  [[ " $* " == *' --format json '* ]] || return 0
-  case ${first:0:1}${last: -1} in
-    '')
-      if [[ ${CALL_EVENT:-query} == query ]]; then CALL_FAULT=empty-answer; fi
-      ;;
-    '{}' | '[]') ;;
-    *) [[ ${first} == null* && ${last} == *null ]] || CALL_FAULT=garbled-answer ;;
-  esac
-}
-
-remedy_for() { # FAULT: what a person does about it
-  case $1 in
-    no-answer)
-      if [[ ${CALL_SECONDS} == "${TRANSFER_SECONDS}" ]]; then
-        printf 'No more bytes came. Look after that service, then run again.'
-      else
-        printf 'The call did not answer within %s s. Look after that service, then run again.' "${CALL_SECONDS}"
-      fi
-      ;;
-    no-command) printf 'Install that command, or run on an NCN that has it.' ;;
-    no-host) printf 'Check that the host is up and that ssh to it works without a password, then run again.' ;;
-    no-configuration) printf "Run 'cray init --hostname api-gw-service-nmn.local' here, then run again." ;;
-    no-login) printf "Log in again ('cray auth login', or for git the secret vcs-user-credentials), then run again." ;;
-    forbidden) printf 'This account may not do that. Log in as one that may, then run again.' ;;
-    unavailable) printf 'The service or its gateway is down. Look after it, then run again.' ;;
-    empty-answer | garbled-answer) printf 'Something between here and the service answers in its place. Look after it, then run again.' ;;
-    not-understood) printf 'This cray CLI is of another version than the runbook was written for.' ;;
-    not-found) printf 'The system does not know it. Check the name in the parameter file.' ;;
-    *) printf 'Put right what the message says, then run again.' ;;
-  esac
-}
-
-passing() { # FAULT: whether the same query may succeed a little later
-  [[ $1 =~ ^(no-answer|no-host|unavailable|empty-answer|garbled-answer|failed)$ ]]
 }
 
 query() { # COMMAND...: prints the answer of a command that only reads, or stops
@@ -1394,6 +1290,97 @@ not_changed() { # WHAT: stops when the system shows no effect of what was done
   }${CHANGE_SAID}" "$(remedy_for "${CALL_FAULT:-failed}")"
 }
 
+pause() { # SECONDS: waits, never longer than the poll interval; a signal ends it at once
+  local seconds=$1
+  if ((seconds > POLL_SECONDS)); then seconds=${POLL_SECONDS}; fi
+  if ((seconds > 0)); then
+    sleep "${seconds}" &
+    PAUSE=$!
+    wait "${PAUSE}" || :
+    PAUSE=''
+  fi
+}
+
+# -- What goes wrong in calls --------------------------------------------------------------------------------
+# Services, gateways and the cray CLI say it in many ways, some with status 0. One word for each kind of fault decides
+# whether a query is repeated, and what the operator is told to do.
+
+find_fault() { # COMMAND...: CALL_FAULT: what went wrong in the call just made, in one word; nothing when nothing did
+  local said=${CALL_ERROR}
+  case ${CALL_STATUS} in
+    0)
+      look_at_answer "$@"
+      return
+      ;;
+    124 | 137 | 143) said='did not answer' ;;
+    126 | 127) said='no such command' ;;
+    255) said="${1/#ssh/no route}: ${said}" ;;
+    *) ;;
+  esac
+  shopt -s nocasematch
+  case ${said} in
+    'did not answer') CALL_FAULT=no-answer ;;
+    'no such command') CALL_FAULT=no-command ;;
+    'no route: '*) CALL_FAULT=no-host ;;
+    *'No configuration exists'* | *'cray init'*) CALL_FAULT=no-configuration ;;
+    *'session has expired'* | *'auth login'* | *': 401 '* | *'(401)'* | *Unauthorized* | *'Authentication failed'*)
+      CALL_FAULT=no-login
+      ;;
+    *': 403 '* | *'(403)'* | *Forbidden*) CALL_FAULT=forbidden ;;
+    *'received from server: 404'* | *'Unable to connect'* | *': 50'[0-9]' '* | *'(50'[0-9]')'* | *Unavailable* | *'Gateway Time'*)
+      CALL_FAULT=unavailable
+      ;;
+    *'no such option'* | *'no such command'* | *'Missing option'* | *'Missing argument'* | *'invalid choice'*)
+      CALL_FAULT=not-understood
+      ;;
+    *': 404'* | *'(404)'* | *'not found'* | *'NotFound'* | *'not be found'* | *'does not exist'*) CALL_FAULT=not-found ;;
+    *) CALL_FAULT=failed ;;
+  esac
+  shopt -u nocasematch
+}
+
+look_at_answer() { # COMMAND...: CALL_FAULT: what is wrong with an answer that should be JSON
+  local first=${CALL_ANSWER#"${CALL_ANSWER%%[![:space:]]*}"} last=${CALL_ANSWER%"${CALL_ANSWER##*[![:space:]]}"}
+  [[ " $* " == *' --format json '* ]] || return 0
+  case ${first:0:1}${last: -1} in
+    '')
+      if [[ ${CALL_EVENT:-query} == query ]]; then CALL_FAULT=empty-answer; fi
+      ;;
+    '{}' | '[]') ;;
+    *) [[ ${first} == null* && ${last} == *null ]] || CALL_FAULT=garbled-answer ;;
+  esac
+}
+
+passing() { # FAULT: whether the same query may succeed a little later
+  [[ $1 =~ ^(no-answer|no-host|unavailable|empty-answer|garbled-answer|failed)$ ]]
+}
+
+remedy_for() { # FAULT: what a person does about it
+  case $1 in
+    no-answer)
+      if [[ ${CALL_SECONDS} == "${TRANSFER_SECONDS}" ]]; then
+        printf 'No more bytes came. Look after that service, then run again.'
+      else
+        printf 'The call did not answer within %s s. Look after that service, then run again.' "${CALL_SECONDS}"
+      fi
+      ;;
+    no-command) printf 'Install that command, or run on an NCN that has it.' ;;
+    no-host) printf 'Check that the host is up and that ssh to it works without a password, then run again.' ;;
+    no-configuration) printf "Run 'cray init --hostname api-gw-service-nmn.local' here, then run again." ;;
+    no-login) printf "Log in again ('cray auth login', or for git the secret vcs-user-credentials), then run again." ;;
+    forbidden) printf 'This account may not do that. Log in as one that may, then run again.' ;;
+    unavailable) printf 'The service or its gateway is down. Look after it, then run again.' ;;
+    empty-answer | garbled-answer) printf 'Something between here and the service answers in its place. Look after it, then run again.' ;;
+    not-understood) printf 'This cray CLI is of another version than the runbook was written for.' ;;
+    not-found) printf 'The system does not know it. Check the name in the parameter file.' ;;
+    *) printf 'Put right what the message says, then run again.' ;;
+  esac
+}
+
+# -- Calls side by side --------------------------------------------------------------------------------------
+# Nodes are updated, and artifacts are downloaded, several at a time. A call that alters the system, or takes long, may
+# go on when this script was killed: its process is noted, and a later run waits for it.
+
 side_by_side() { # MOST FUNCTION ITEM...: FUNCTION ITEM for each item, MOST at a time; none is begun after a failure
   local most=$1 function=$2 item running=0 failed=no
   shift 2
@@ -1441,15 +1428,36 @@ watch_download() { # FILE BYTES PROCESS: tells how far it is while that process 
   done
 }
 
-pause() { # SECONDS: waits, never longer than the poll interval; a signal ends it at once
-  local seconds=$1
-  if ((seconds > POLL_SECONDS)); then seconds=${POLL_SECONDS}; fi
-  if ((seconds > 0)); then
-    sleep "${seconds}" &
-    PAUSE=$!
-    wait "${PAUSE}" || :
-    PAUSE=''
+mark_in_flight() { # the process is noted, because this script alone may be killed: one that alters the system, or takes long
+  local name=${SPOOL##*/}
+  name=${name:-call}
+  if [[ ${CALL_EVENT:-query} != query || ${CALL_SECONDS} == "${TRANSFER_SECONDS}" ]]; then
+    process_start "${BASHPID}"
+    printf '%d %s\n' "${BASHPID}" "${REPLY}" >"${STATE_DIR}/in-flight/${name}" || cannot_write "${STATE_DIR}/in-flight"
   fi
+}
+
+end_in_flight() { # ends calls that only read; those that alter the system are left to end by themselves
+  local file pid start
+  for file in "${STATE_DIR}"/in-flight/*; do
+    [[ -e ${file} ]] || continue
+    read -r pid start <"${file}" || :
+    if is_alive "${pid}" "${start}"; then kill "${pid}" 2>/dev/null || :; fi
+    rm -f "${file}"
+  done
+}
+
+await_in_flight() { # waits for what a killed run left behind: its effect may come yet
+  local file pid start
+  for file in "${STATE_DIR}"/in-flight/*; do
+    [[ -e ${file} ]] || continue
+    read -r pid start <"${file}" || :
+    while is_alive "${pid}" "${start}"; do
+      note "Waiting for the call that a killed run left behind (process ${pid})."
+      sleep 1
+    done
+    rm -f "${file}"
+  done
 }
 
 # -- Questions -----------------------------------------------------------------------------------------------

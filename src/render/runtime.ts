@@ -8,6 +8,8 @@ const runtimeFiles = [
   'lock',
   'evidence',
   'calls',
+  'faults',
+  'side-by-side',
   'questions',
   'dry-run',
   'boot-parameters',

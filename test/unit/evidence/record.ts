@@ -10,7 +10,7 @@ const runtime = fileURLToPath(new URL('../../../templates/runtime/', import.meta
 const prelude = `
 set -euo pipefail
 umask 077
-for part in messages state evidence calls steps commands questions boot-parameters; do . "${runtime}\${part}.bash"; done
+for part in messages state evidence calls faults side-by-side steps commands questions boot-parameters; do . "${runtime}\${part}.bash"; done
 STATE_DIR=$1 SCRIPT=/dev/null RUNBOOK=worker-image CHANGE_ID=31337 APPROVED='' SIGNED_BY='' STEPS=(look alter tell) ANEW=(tell)
 DRY_RUN=no SPOOL='' STEP='' SCRATCH=$1/scratch STOP_STATUS=1 LEFT=no CALL_SECONDS=9 CONFIRMED=''
 SCRIPT_DIGEST=$(sha256sum </dev/null | cut -c 1-64) HOST=ncn-m001 FRESH='' TRANSFER_SECONDS=7200
