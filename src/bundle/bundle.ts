@@ -2,6 +2,8 @@ import type { Parameters } from '../model/parameters.js';
 import type { Plan } from '../model/plan.js';
 import type { Outcome } from '../model/problem.js';
 import { type NormalPlan, normalPlanOf, parametersFile } from '../plan/normal-plan.js';
+import { renderBash } from '../render/bash.js';
+import { digestOf } from '../render/digest.js';
 import { type RenderInput, renderers, renderInput } from '../render/renderers.js';
 import type { Templates } from '../render/template.js';
 import { type BundleFile, binaryFile, bundleFile, type TextFile } from './bundle-file.js';
@@ -66,6 +68,19 @@ export async function bundleWith(
   }
   const files = closed<BundleFile>(input, [...rendered, ...further, source], bundleFile);
   return { ok: true, value: { runbook: plan.parameters.runbook, plan, files }, warnings: planned.warnings };
+}
+
+/**
+ * The runbook.sh of the bundle alone.
+ *
+ * @returns its text, or what is wrong with the parameters.
+ * @throws TemplateError, UnquotableError
+ */
+export function scriptOf(parameters: Parameters, templates: Templates): Outcome<string> {
+  const planned = normalPlanOf(parameters);
+  if (!planned.ok) return planned;
+  const { plan, parameters: source } = planned.value;
+  return { ok: true, value: renderBash(plan, templates, digestOf(source)), warnings: planned.warnings };
 }
 
 function parts({ plan, parameters }: NormalPlan, templates: Templates) {

@@ -1,6 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type Bundle, bundleWith, type FurtherDocuments } from '../bundle/bundle.js';
-import { bytesOf } from '../bundle/bundle-file.js';
+import { type Bundle, bundleWith, type FurtherDocuments, scriptOf } from '../bundle/bundle.js';
 import type { Archive } from '../bundle/packed.js';
 import { rawOf } from '../bundle/raw-file.js';
 import type { Parameters } from '../model/parameters.js';
@@ -64,11 +63,13 @@ async function generate(io: Io, files: readonly string[], options: GenerateOptio
     return;
   }
   const templates = loadTemplates(); // outside of what is said of files that cannot be written
+  if (options.stdout === true) {
+    printScripts(io, inputs, templates);
+    return;
+  }
   if (options.html) await expectShortRun(io, inputs.length);
   const bundles = makeBundles(io, inputs, templates, options);
-  if (options.stdout === true) {
-    await printScripts(io, bundles);
-  } else if (options.check === true) {
+  if (options.check === true) {
     await check(io, bundles, options.out);
   } else {
     await write(io, bundles, options);
@@ -151,10 +152,15 @@ async function makeBundle(
   }
 }
 
-async function printScripts(io: Io, bundles: AsyncIterable<Bundle>): Promise<void> {
-  for await (const { files } of bundles) {
-    const script = files.find(({ executable }) => executable);
-    io.stdout.write(script === undefined ? '' : Buffer.from(bytesOf(script)).toString('utf8'));
+function printScripts(io: Io, inputs: readonly Input[], templates: Templates): void {
+  for (const { file, parameters } of inputs) {
+    try {
+      const made = scriptOf(parameters, templates);
+      reportProblems(io, made.ok ? [] : made.problems);
+      if (made.ok) io.stdout.write(made.value);
+    } catch (error) {
+      reportProblems(io, templateProblems(error, file));
+    }
   }
 }
 

@@ -26,6 +26,9 @@ export function startUp(rounds: number): Row[] {
       row('generate', bare.name, 2),
       ...others.found.map(({ name }) => row('generate', name, 1 / 3)),
       ...others.missing.map((name) => ({ what: 'generate', by: name, missing: 'not on the machine that measured' })),
+      row('generate --no-html', bare.name),
+      row('generate --stdout', bare.name),
+      ...others.found.map(({ name }) => row('generate --stdout', name)),
       row('validate', bare.name),
       row('plan --json', bare.name),
       row('--help', bare.name, 1.3),
@@ -45,6 +48,8 @@ function ownCommands(cwd: string): Command[] {
   const own = (name: string, ...args: string[]) => ({ name, words: [process.execPath, program, ...args], cwd });
   return [
     own('generate', 'generate', example),
+    own('generate --no-html', 'generate', '--no-html', '--out', 'plain', example),
+    own('generate --stdout', 'generate', '--stdout', example),
     own('validate', 'validate', example),
     own('plan --json', 'plan', '--json', example),
     own('--help', '--help'),

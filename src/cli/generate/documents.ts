@@ -6,8 +6,7 @@ import { defaultPaper, type Paper, paperOf } from '../../render/paper.js';
 import type { GenerateOptions } from './options.js';
 
 /** Those asked for, and those that are in the folder: a document must never stand beside another script than its own. */
-export function documentsFor({ runbook }: Parameters, { out, stdout, html, pdf }: GenerateOptions): DocumentName[] {
-  if (stdout === true) return [];
+export function documentsFor({ runbook }: Parameters, { out, html, pdf }: GenerateOptions): DocumentName[] {
   const asked = { 'review.html': html, 'review.pdf': pdf === true };
   return documentNames.filter((name) => asked[name] || existsSync(join(out, runbook, name)));
 }
