@@ -67,7 +67,10 @@ async function generate(io: Io, files: readonly string[], options: GenerateOptio
     printScripts(io, inputs, templates);
     return;
   }
-  if (options.html) await expectShortRun(io, inputs.length);
+  await expectShortRun(
+    io,
+    inputs.map(({ parameters }) => documentsFor(parameters, options)),
+  );
   const bundles = makeBundles(io, inputs, templates, options);
   if (options.check === true) {
     await check(io, bundles, options.out);
