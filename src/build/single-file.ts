@@ -12,9 +12,8 @@ export interface Group {
 
 /**
  * The single file: a loader, then all parts in the comment of a function that nobody calls, which costs next to nothing
- * to skip, and whose text Node.js has in memory already. Where V8 is the one that the file was built with, it takes what
- * it made of a group before in place of compiling it; any other V8 refuses that by itself and compiles the text, which
- * is always there.
+ * to skip, and whose text Node.js has in memory already. The very build of Node.js that made the file takes what its V8
+ * made of a group before in place of compiling it; any other compiles the text, which is always there.
  */
 export function singleFile(parts: Parts, groups: readonly Group[]): string {
   return fileWith(parts, groups, '');
@@ -57,6 +56,16 @@ function commented(text: string): string {
   return text.replaceAll('*/', '*\u0001/');
 }
 
+/**
+ * What tells one build of Node.js from another, as an expression. V8 itself looks at its version only, and ends with a
+ * segmentation fault when another build of that version kept what it is given: 20.15 and 20.20 have the same.
+ */
+const nodeBuild = 'JSON.stringify([process.versions, process.arch, process.platform, process.config])';
+
+function buildOf({ versions, arch, platform, config }: NodeJS.Process): string {
+  return JSON.stringify([versions, arch, platform, config]);
+}
+
 /** Reads parts from the comment at its end. zod is told not to generate code, which costs more than it saves here. */
 function loader(index: string, places: string, archive: string, before: string): string {
   return `#!/usr/bin/env node
@@ -65,6 +74,7 @@ globalThis.__zod_globalConfig = { jitless: true };
 const { Script } = require('node:vm');
 const index = ${index};
 const places = ${places};
+const isBuiltHere = ${nodeBuild} === ${JSON.stringify(buildOf(process))};
 const loaded = {};
 const groups = [];
 const scripts = [];
@@ -80,7 +90,7 @@ function read(group) {
 }
 function compile(group) {
   const [from, length, cached] = places[group];
-  const cachedData = cached === 0 ? undefined : Buffer.from(slice(from + length, cached), 'base64');
+  const cachedData = cached > 0 && isBuiltHere ? Buffer.from(slice(from + length, cached), 'base64') : undefined;
   scripts[group] = new Script(read(group), { filename: 'ncn-runbook part ' + group, cachedData });
   return scripts[group].runInThisContext();
 }

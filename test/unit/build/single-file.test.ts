@@ -112,6 +112,37 @@ test('a reader that stops early is no failure', () => {
   expect(spawnSync('bash', ['-c', pipe]).status).toBe(0);
 });
 
+test.each([
+  ['this build of Node.js', '', true],
+  [
+    'another version',
+    `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.0.1' } });`,
+    false,
+  ],
+  ['another platform', `Object.defineProperty(process, 'arch', { value: 'another' });`, false],
+  ['a build with other settings', `Object.defineProperty(process, 'config', { value: {} });`, false],
+])('with %s V8 is given what it compiled before: only then it can take it', (_, pretended, isGiven) => {
+  const before = join(alone, 'before.cjs');
+  const found = join(alone, 'given');
+  writeFileSync(
+    before,
+    `${pretended}
+    const vm = require('node:vm');
+    const given = [];
+    vm.Script = class extends vm.Script {
+      constructor(source, options) {
+        super(source, options);
+        given.push(options.cachedData !== undefined && this.cachedDataRejected === false);
+      }
+    };
+    process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(found)}, JSON.stringify(given)));`,
+  );
+  const { status } = spawnSync(process.execPath, ['-r', before, program, '--help'], { env: {} });
+  expect(status).toBe(0);
+  const given: unknown = JSON.parse(readFileSync(found, 'utf8'));
+  expect(given).toEqual(isGiven ? [true] : [false]);
+});
+
 test('without what V8 compiled before it does the same', () => {
   const places = /\[(\d+,\d+),[1-9]\d*,0\]/gu;
   const text = readFileSync(program, 'latin1');
