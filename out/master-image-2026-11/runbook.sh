@@ -8,7 +8,7 @@
 # For:     master nodes, CSM 1.3
 # Source:  Management Node Image Customization, HPE Cray EX documentation, CSM 1.3
 # Input:   params.yaml, sha256 373088b707a60fe091bed8588adc847616a240dd66433ecb4e844575c365e435
-# Runtime: sha256 28dc45b221c8e9e8e3afee6fa11045c67483324dbbb3add5b8662ff5818ca246
+# Runtime: sha256 706a3ee4626a78a6e8e63b3f58f7c35342bb4a5da6975c47c19f76da4e660e4c
 #
 # Reading order: parameters, plan, steps in the order of execution, runtime. The runtime is the same in every
 # runbook of one version of the generator; its digest is printed by
@@ -244,11 +244,11 @@ sizes_and_sums() { # prints a line for each of rootfs, kernel and initrd: size, 
 }
 
 fetch_artifact() { # PART: a file left by an earlier run must not be taken for this one
-  local part=$1 file self=${BASHPID} watcher
+  local part=$1 file self=${BASHPID}
   file="${WORK_DIR}/${ARTIFACT_S3_PREFIX//\//-}-${part}"
   rm -f "${file}"{,.*}
   watch_download "${file}" "${SIZE[${part}]}" "${self}" &
-  watcher=$!
+  watcher=$! # not local: the trap runs when this function has ended
   trap 'kill "${watcher}" 2>/dev/null || :' EXIT
   CALL_SECONDS=${TRANSFER_SECONDS} query cray artifacts get boot-images \
     "${ARTIFACT_S3_PREFIX}/${part}" "${WORK_DIR}/${ARTIFACT_S3_PREFIX//\//-}-${part}" >/dev/null
@@ -1391,7 +1391,7 @@ side_by_side() { # MOST FUNCTION ITEM...: FUNCTION ITEM for each item, MOST at a
       running=$((running - 1))
     fi
     [[ ${failed} == no || ${DRY_RUN} == yes ]] || break
-    SPOOL="${STATE_DIR}/spool/${item}" "${function}" "${item}" &
+    { SPOOL="${STATE_DIR}/spool/${item}" "${function}" "${item}"; } & # without braces bash 4.4 skips its EXIT trap
     running=$((running + 1))
   done
   while ((running > 0)); do

@@ -11,7 +11,7 @@ side_by_side() { # MOST FUNCTION ITEM...: FUNCTION ITEM for each item, MOST at a
       running=$((running - 1))
     fi
     [[ ${failed} == no || ${DRY_RUN} == yes ]] || break
-    SPOOL="${STATE_DIR}/spool/${item}" "${function}" "${item}" &
+    { SPOOL="${STATE_DIR}/spool/${item}" "${function}" "${item}"; } & # without braces bash 4.4 skips its EXIT trap
     running=$((running + 1))
   done
   while ((running > 0)); do
