@@ -546,7 +546,7 @@ wait_session() {
       stop "The session ${CFS_SESSION_NAME} is '${state}' after ${TIMEOUT_MINUTES} minutes." \
         "Look at its pod and the IMS job; when it goes on, run again: it is waited for once more."
     pause "${interval}" # never longer than the interval asked for
-    interval=$((interval * 2))
+    if ((interval < POLL_SECONDS)); then interval=$((interval * 2)); fi
   done
 }
 

@@ -176,3 +176,14 @@ load helpers
   HOME="${BATS_TEST_TMPDIR}/home" XDG_STATE_HOME=here run bash "${RUNBOOK}"
   assert_output --partial "${BATS_TEST_TMPDIR}/home/.local/state/ncn-runbook/case"
 }
+
+@test "a session that takes long is looked at each pollSeconds to its end" {
+  prepare session.pollSeconds=30
+  carry_out --until create-session
+  edit_site cfs '(.sessions[].site.polls.running) = 70'
+  # In place of sleeping it is noted how long.
+  printf '#!/usr/bin/env bash\nprintf "%%s\\n" "$1" >>%q\n' "${BATS_TEST_TMPDIR}/slept" >"${SITE}/bin/sleep"
+  chmod +x "${SITE}/bin/sleep"
+  runbook run --yes --until wait-session
+  assert_equal "$(sort -n "${BATS_TEST_TMPDIR}/slept" | uniq -c | tr -s ' \n' ' ')" ' 1 2 1 4 1 8 1 16 67 30 '
+}
