@@ -8,7 +8,7 @@
 # For:     worker nodes, CSM 1.3
 # Source:  Management Node Image Customization, HPE Cray EX documentation, CSM 1.3
 # Input:   params.yaml, sha256 7d5ffac6d43ed693547a999e30600decba6131341b18a194184224d9b2214e55
-# Runtime: sha256 706a3ee4626a78a6e8e63b3f58f7c35342bb4a5da6975c47c19f76da4e660e4c
+# Runtime: sha256 17fb9be663ed361e4118900de784ccf4fcbc4744ffd589c163202db02eebe698
 #
 # Reading order: parameters, plan, steps in the order of execution, runtime. The runtime is the same in every
 # runbook of one version of the generator; its digest is printed by
@@ -1382,33 +1382,24 @@ remedy_for() { # FAULT: what a person does about it
 # go on when this script was killed: its process is noted, and a later run waits for it.
 
 side_by_side() { # MOST FUNCTION ITEM...: FUNCTION ITEM for each item, MOST at a time; none is begun after a failure
-  local most=$1 function=$2 item running=0 failed=no
+  local most=$1 function=$2 item running=() failed=no
   shift 2
   for item in "$@"; do
-    if ((running >= most)); then
-      await_one || failed=yes
-      running=$((running - 1))
+    if ((${#running[@]} >= most)); then # not wait -n, which may lose the last one: 127 when it ends just as bash looks
+      wait "${running[0]}" || failed=yes
+      running=("${running[@]:1}")
     fi
-    [[ ${failed} == no || ${DRY_RUN} == yes ]] || break
+    [[ ${DRY_RUN} == yes || (${failed} == no && ! -e ${SCRATCH}/left) ]] || break
     { SPOOL="${STATE_DIR}/spool/${item}" "${function}" "${item}"; } & # without braces bash 4.4 skips its EXIT trap
-    running=$((running + 1))
+    running+=("$!")
   done
-  while ((running > 0)); do
-    await_one || failed=yes
-    running=$((running - 1))
+  for item in "${running[@]}"; do
+    wait "${item}" || failed=yes
   done
   rm -f "${STATE_DIR}"/in-flight/*
   chain_spools
   if [[ ${DRY_RUN} == yes ]]; then exit "${NOT_KNOWN}"; fi
   [[ ${failed} == no ]]
-}
-
-await_one() { # waits until one of those side by side ends; its status
-  local status=0
-  wait -n || status=$?
-  # bash 4.4 does not put its own handler of SIGINT away after this, and would answer Ctrl-C with an endless loop.
-  if [[ ${DRY_RUN} == no ]]; then trap 'interrupted 130' INT; fi
-  return "${status}"
 }
 
 watch_download() { # FILE BYTES PROCESS: tells how far it is while that process lives; ends a call that gets no more bytes

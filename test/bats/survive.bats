@@ -35,6 +35,20 @@ entries_of_workers() { # FILE
   [[ $(jq -r 'select(.argv[0:3] == ["bss", "bootparameters", "update"]) | .argv[4]' "${SITE}/calls.jsonl" | sort | uniq -c | sort -n | tail -1) == *2*"${WORKERS[1]}" ]]
 }
 
+@test "partial fleet: a node that fails while the first is slow: none is begun" {
+  prepare bootParameters.parallel=2
+  meddle 'bss bootparameters update*' "case \"\$*\" in
+    *' ${WORKERS[0]} '*) until grep -q 'STOP in' '${BATS_TEST_TMPDIR}/said'; do sleep 0.1; done && real \"\$@\" ;;
+    *' ${WORKERS[1]} '*) exit 1 ;;
+    *) real \"\$@\" ;;
+  esac"
+  carry_out 2>"${BATS_TEST_TMPDIR}/said" && fail 'it succeeded'
+  run cat "${BATS_TEST_TMPDIR}/said"
+  assert_output --partial "nodes updated:   ${WORKERS[0]}"
+  assert_output --partial "nodes failed:    ${WORKERS[1]}"
+  assert_output --partial "nodes untouched: ${WORKERS[2]}"
+}
+
 @test "rollback: after every partial fleet the entries are as before, byte for byte" {
   prepare bootParameters.parallel=1
   carry_out --until save-boot-parameters

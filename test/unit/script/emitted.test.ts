@@ -107,12 +107,13 @@ test('no step is longer than a screen', () => {
   }
 });
 
-// bash 4.4 does not put its handler of SIGINT away after `wait -n`: a Ctrl-C some calls later would be answered with an endless loop.
-test('after each wait for any job, what Ctrl-C does is set again', () => {
+// `wait -n` says 127 when the last child ends between its look for ended and for running ones: of 30,000 that ended well,
+// bash 5.2 lost two. bash 4.4 does not put its handler of SIGINT away after it, either: Ctrl-C would end in an endless loop.
+test('each process is waited for by its number', () => {
   for (const { script } of scripts) {
-    const waits = [...script.matchAll(/^ *wait -n\b.*\n(?: *#.*\n)*(.*)$/gm)];
-    expect(waits.map(([, next]) => next?.includes("trap 'interrupted 130' INT"))).toEqual([true]);
-    expect(script.split('wait -n').length - 1).toBe(waits.length);
+    const waits = [...script.matchAll(/^ *(wait .*)$/gm)].map(([, wait]) => wait);
+    expect(waits.length).toBeGreaterThan(2);
+    for (const wait of waits) expect(wait).toMatch(/^wait ("\$\{\w+(\[0\])?\}" )?\|\| /);
   }
 });
 
