@@ -1,6 +1,6 @@
 import { medianOf, ratioOf, slopeOf } from './measure.js';
 import type { Growth, Ratio, Row } from './row.js';
-import { type Scenario, timeDocumented, timeRunbook } from './script.js';
+import { ownSeconds, type Scenario, timeDocumented, timeRunbook } from './script.js';
 
 /** Every call takes a second, so that nearly all of a run is waiting. */
 const sizes: readonly Scenario[] = [5, 50, 500].map((nodes) => ({ nodes, latency: 1000 }));
@@ -64,7 +64,7 @@ const quickRuns = [
 
 async function costsOf(nodes: number, runs: number): Promise<number[]> {
   const costs: number[] = [];
-  for (let run = 0; run < runs; run += 1) costs.push((await timeRunbook({ nodes, latency: 0, parallel: 1 })).own);
+  for (let run = 0; run < runs; run += 1) costs.push(await ownSeconds(nodes));
   return costs;
 }
 

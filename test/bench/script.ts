@@ -16,11 +16,6 @@ export interface ScriptTimes {
   readonly nodes: number;
 }
 
-/** The same of the runbook, and what of it was not spent in calls; only with `parallel: 1`, as these do not overlap. */
-export interface RunbookTimes extends ScriptTimes {
-  readonly own: number;
-}
-
 /** A size of the system, and how it answers. */
 export interface Scenario {
   readonly nodes: number;
@@ -32,12 +27,19 @@ export interface Scenario {
 const ways = ['run', '--yes', '--accept-wipe', '--poll-seconds', '0'];
 
 /** Runs the runbook for all workers, in two parts. */
-export function timeRunbook(scenario: Scenario): Promise<RunbookTimes> {
+export function timeRunbook(scenario: Scenario): Promise<ScriptTimes> {
   return withSite(scenario, async (bench) => {
     const first = await seconds(() => finished(bench, [...ways, '--until', 'find-nodes']));
     const nodes = await seconds(() => finished(bench, ways));
-    const calls = callSeconds(readFileSync(join(bench.state, 'evidence.jsonl'), 'utf8'));
-    return { whole: first + nodes, nodes, own: first + nodes - calls };
+    return { whole: first + nodes, nodes };
+  });
+}
+
+/** Seconds of one run for all workers that were not spent in calls, which are made one after the other. */
+export function ownSeconds(nodes: number): Promise<number> {
+  return withSite({ nodes, latency: 0, parallel: 1 }, async (bench) => {
+    const whole = await seconds(() => finished(bench, ways));
+    return whole - callSeconds(readFileSync(join(bench.state, 'evidence.jsonl'), 'utf8'));
   });
 }
 
