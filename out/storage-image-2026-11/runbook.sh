@@ -8,7 +8,7 @@
 # For:     storage nodes, CSM 1.3
 # Source:  Management Node Image Customization, HPE Cray EX documentation, CSM 1.3
 # Input:   params.yaml, sha256 2a36234e4f811dbb7b508f11075c04d42f5abdcf60cea8e39eb8a05b1aacf5d7
-# Runtime: sha256 17fb9be663ed361e4118900de784ccf4fcbc4744ffd589c163202db02eebe698
+# Runtime: sha256 7ab0d37fd1af067df9553c5399701ac8cb80bb57a862f4cd69f0b01442bf67be
 #
 # Reading order: parameters, plan, steps in the order of execution, runtime. The runtime is the same in every
 # runbook of one version of the generator; its digest is printed by
@@ -1389,7 +1389,8 @@ side_by_side() { # MOST FUNCTION ITEM...: FUNCTION ITEM for each item, MOST at a
       wait "${running[0]}" || failed=yes
       running=("${running[@]:1}")
     fi
-    [[ ${DRY_RUN} == yes || (${failed} == no && ! -e ${SCRATCH}/left) ]] || break
+    if [[ -e ${SCRATCH}/left ]]; then failed=yes; fi # one that is not waited for yet has failed
+    [[ ${failed} == no || ${DRY_RUN} == yes ]] || break
     { SPOOL="${STATE_DIR}/spool/${item}" "${function}" "${item}"; } & # without braces bash 4.4 skips its EXIT trap
     running+=("$!")
   done

@@ -10,7 +10,8 @@ side_by_side() { # MOST FUNCTION ITEM...: FUNCTION ITEM for each item, MOST at a
       wait "${running[0]}" || failed=yes
       running=("${running[@]:1}")
     fi
-    [[ ${DRY_RUN} == yes || (${failed} == no && ! -e ${SCRATCH}/left) ]] || break
+    if [[ -e ${SCRATCH}/left ]]; then failed=yes; fi # one that is not waited for yet has failed
+    [[ ${failed} == no || ${DRY_RUN} == yes ]] || break
     { SPOOL="${STATE_DIR}/spool/${item}" "${function}" "${item}"; } & # without braces bash 4.4 skips its EXIT trap
     running+=("$!")
   done
