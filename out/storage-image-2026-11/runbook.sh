@@ -8,7 +8,7 @@
 # For:     storage nodes, CSM 1.3
 # Source:  Management Node Image Customization, HPE Cray EX documentation, CSM 1.3
 # Input:   params.yaml, sha256 2a36234e4f811dbb7b508f11075c04d42f5abdcf60cea8e39eb8a05b1aacf5d7
-# Runtime: sha256 7ab0d37fd1af067df9553c5399701ac8cb80bb57a862f4cd69f0b01442bf67be
+# Runtime: sha256 335f2a8084b3cc5de247ea2c526ad50bebdf8028068d4a3fe01f846889b38775
 #
 # Reading order: parameters, plan, steps in the order of execution, runtime. The runtime is the same in every
 # runbook of one version of the generator; its digest is printed by
@@ -263,20 +263,20 @@ fetch_artifact() { # PART: a file left by an earlier run must not be taken for t
 # Differs from the source: The file is read from stdin, so that no name gets into the sum; the sum must be one,
 #   and equal to what S3 recorded where it did.
 record_checksums() {
-  local part file name metadata etag sum recorded
+  local part file name size metadata etag sum recorded
   dry_run_ends 'would sum the three files'
   is_fresh get-artifacts || SIZES_AND_SUMS=$(sizes_and_sums)
   for part in rootfs kernel initrd; do
-    read -r _ metadata etag
+    read -r size metadata etag
     name="IMS_${part^^}_FILENAME"
     file="${WORK_DIR}/${!name}"
     recorded=${metadata/#-/${etag}}
     sum=''
-    if [[ -r ${file} ]]; then sum=$(md5sum <"${file}"); fi
+    if [[ -r ${file} && $(stat -c %s "${file}") == "${size}" ]]; then sum=$(md5sum <"${file}"); fi # a crash may cut it off
     sum=${sum%% *}
     if [[ -z ${sum} || ${recorded/#-/${sum}} != "${sum}" ]]; then
       rm -f "${STATE_DIR}/done/get-artifacts"
-      stop "${file} has md5 '${sum}', S3 recorded '${recorded}'." "Run again: the artifacts are fetched anew."
+      stop "${file} has md5 '${sum}', S3 recorded '${recorded}' and ${size} bytes." "Run again: the artifacts are fetched anew."
     fi
     value "IMS_${part^^}_MD5SUM" "${MD5_SHAPE}" "${sum}"
   done <<<"${SIZES_AND_SUMS}"
@@ -987,14 +987,14 @@ cannot_write() { # FILE
   stop "Cannot write ${1}." "Free space or rights are missing there; then run again, it goes on from here."
 }
 
-mark() { # FILE: makes a mark that is on disk when this returns, after the values of this step and the evidence
+mark() { # FILE: makes a mark, after the values of this step and the evidence are on disk
   local name before=()
   if [[ ${DRY_RUN} == no ]]; then before=("${STATE_DIR}/evidence.jsonl"); fi
   for name in ${GIVES[${STEP}]}; do
     [[ ! -e ${STATE_DIR}/values/${name} ]] || before+=("${STATE_DIR}/values/${name}")
   done
   utc_time
-  if ! { ((${#before[@]} == 0)) || sync "${before[@]}"; } || ! { printf '%s\n' "${REPLY}" >"$1" && sync "$1"; }; then
+  if ! { ((${#before[@]} == 0)) || sync "${before[@]}"; } || ! printf '%s\n' "${REPLY}" >"$1"; then
     cannot_write "$1"
   fi
 }
@@ -1026,8 +1026,11 @@ load_values() { # STEP: sets the variables that the step gave in an earlier run
 is_done() { [[ -e ${STATE_DIR}/done/$1 ]]; }   # STEP
 is_begun() { [[ -e ${STATE_DIR}/begun/$1 ]]; } # STEP
 
-mark_begun() { # this step begins to alter the system; from here on its effect may be there
-  [[ -n ${SPOOL} ]] || is_begun "${STEP}" || mark "${STATE_DIR}/begun/${STEP}"
+mark_begun() { # this step begins to alter the system; from here on its effect may be there, and the disk must tell so
+  local file="${STATE_DIR}/begun/${STEP}"
+  if [[ -n ${SPOOL} ]] || is_begun "${STEP}"; then return; fi
+  mark "${file}"
+  sync "${file}" || cannot_write "${file}"
 }
 
 begun_before() { # whether this step began to alter the system already: its effect may be there
@@ -1717,7 +1720,7 @@ finish_step() { # STEP: done, unless it is one to be made anew by each run
   record step-done
   FRESH+=" $1 "
   if [[ " ${ANEW[*]} " != *" $1 "* ]]; then
-    mark "${STATE_DIR}/done/$1"
+    mark "${STATE_DIR}/done/$1" # one that is lost with the power costs another look at what is there
   fi
 }
 

@@ -13,14 +13,14 @@ cannot_write() { # FILE
   stop "Cannot write ${1}." "Free space or rights are missing there; then run again, it goes on from here."
 }
 
-mark() { # FILE: makes a mark that is on disk when this returns, after the values of this step and the evidence
+mark() { # FILE: makes a mark, after the values of this step and the evidence are on disk
   local name before=()
   if [[ ${DRY_RUN} == no ]]; then before=("${STATE_DIR}/evidence.jsonl"); fi
   for name in ${GIVES[${STEP}]}; do
     [[ ! -e ${STATE_DIR}/values/${name} ]] || before+=("${STATE_DIR}/values/${name}")
   done
   utc_time
-  if ! { ((${#before[@]} == 0)) || sync "${before[@]}"; } || ! { printf '%s\n' "${REPLY}" >"$1" && sync "$1"; }; then
+  if ! { ((${#before[@]} == 0)) || sync "${before[@]}"; } || ! printf '%s\n' "${REPLY}" >"$1"; then
     cannot_write "$1"
   fi
 }
@@ -52,8 +52,11 @@ load_values() { # STEP: sets the variables that the step gave in an earlier run
 is_done() { [[ -e ${STATE_DIR}/done/$1 ]]; }   # STEP
 is_begun() { [[ -e ${STATE_DIR}/begun/$1 ]]; } # STEP
 
-mark_begun() { # this step begins to alter the system; from here on its effect may be there
-  [[ -n ${SPOOL} ]] || is_begun "${STEP}" || mark "${STATE_DIR}/begun/${STEP}"
+mark_begun() { # this step begins to alter the system; from here on its effect may be there, and the disk must tell so
+  local file="${STATE_DIR}/begun/${STEP}"
+  if [[ -n ${SPOOL} ]] || is_begun "${STEP}"; then return; fi
+  mark "${file}"
+  sync "${file}" || cannot_write "${file}"
 }
 
 begun_before() { # whether this step began to alter the system already: its effect may be there

@@ -31,7 +31,7 @@ finish_step() { # STEP: done, unless it is one to be made anew by each run
   record step-done
   FRESH+=" $1 "
   if [[ " ${ANEW[*]} " != *" $1 "* ]]; then
-    mark "${STATE_DIR}/done/$1"
+    mark "${STATE_DIR}/done/$1" # one that is lost with the power costs another look at what is there
   fi
 }
 

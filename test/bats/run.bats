@@ -229,6 +229,21 @@ on_terminal() { # ANSWERS: runs the script on a terminal of its own, at which th
   done
 }
 
+@test "downloads: one that a crash cut off is fetched anew, also where S3 has no sum of it" {
+  prepare
+  local sum
+  sum=$(site '.s3.buckets["boot-images"]["k8s/0.3.49/kernel"].metadata.md5sum')
+  edit_site s3 '.buckets["boot-images"]["k8s/0.3.49/kernel"] |= (del(.metadata.md5sum) | .etag = "\"0123456789abcdef0123456789abcdef-2\"")'
+  carry_out --until get-artifacts
+  truncate --size=-1 "${STATE}/work/k8s-0.3.49-kernel"
+  run carry_out
+  assert_failure 1
+  assert_output --partial "${STATE}/work/k8s-0.3.49-kernel has md5 ''"
+  run carry_out --until record-checksums
+  assert_success
+  assert_output --partial "IMS_KERNEL_MD5SUM=${sum}"
+}
+
 @test "downloads: removed when their sums are in the manifest" {
   prepare
   carry_out --until register-manifest --work-dir "${BATS_TEST_TMPDIR}/work"

@@ -19,6 +19,16 @@ import { addFaults, clearFaults } from '../../src/site/fault-file.js';
 import { type RunningSite, startSite } from '../../src/site/server.js';
 import { createSite } from '../../src/site/state.js';
 
+/** A `sync` that keeps what each file held at that moment, and an `mv` that takes it along. */
+const syncing = `#!/bin/bash
+for file in "$@"; do mkdir -p "\${DISK}\${file%/*}" && cp "\${file}" "\${DISK}\${file}" || exit; done
+`;
+const moving = `#!/bin/bash
+command -p mv "$@" || exit
+from="\${DISK}\${*: -2:1}" to="\${DISK}\${*: -1}"
+if [[ -e \${from} ]]; then command -p mv -f "\${from}" "\${to}"; else rm -f "\${to}"; fi
+`;
+
 /** A site with a runbook on it, whose disk can be set back to what it was at some moment. */
 export class Bench {
   readonly directory: string;
@@ -52,6 +62,29 @@ export class Bench {
     return join(this.directory, 'site');
   }
 
+  /** From now on it is kept apart what is on disk for certain: what was synced. */
+  watchSyncs(): void {
+    mkdirSync(this.#disk, { recursive: true });
+    writeFileSync(join(this.#disk, 'sync'), syncing, { mode: 0o755 });
+    writeFileSync(join(this.#disk, 'mv'), moving, { mode: 0o755 });
+  }
+
+  /** What a power failure leaves of the state directory: of what was not synced nothing, or names without content. */
+  losePower(left: 'nothing' | 'names'): void {
+    for (const entry of readdirSync(this.state, { recursive: true, encoding: 'utf8', withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const file = join(entry.parentPath, entry.name);
+      const synced = `${this.#disk}${file}`;
+      if (existsSync(synced)) cpSync(synced, file);
+      else if (left === 'names') writeFileSync(file, '');
+      else rmSync(file);
+    }
+  }
+
+  get #disk(): string {
+    return join(this.directory, 'disk');
+  }
+
   /** Runs the script with these words; the status is 128 + N for a signal N. Its talk is kept in `talk`. */
   run(words: readonly string[], fault?: string): Promise<{ readonly status: number; readonly talk: string }> {
     clearFaults(this.site);
@@ -59,7 +92,9 @@ export class Bench {
     if (fault !== undefined) addFaults(this.site, [faultOf(fault)]);
     const args = [this.script, ...words, '--state-dir', this.state];
     return new Promise((resolve, reject) => {
-      const env = { ...process.env, ...this.#site.env };
+      const { PATH, ...others } = this.#site.env;
+      const path = existsSync(this.#disk) ? `${this.#disk}:${PATH}` : PATH;
+      const env = { ...process.env, ...others, PATH: path, DISK: this.#disk };
       const child = spawn('bash', args, {
         env,
         cwd: this.directory,
@@ -88,6 +123,7 @@ export class Bench {
     rmSync(to, { recursive: true, force: true });
     cpSync(join(this.site, 'state'), join(to, 'site'), { recursive: true });
     if (existsSync(this.state)) cpSync(this.state, join(to, 'state'), { recursive: true });
+    if (existsSync(this.#disk)) cpSync(this.#disk, join(to, 'disk'), { recursive: true });
   }
 
   /** Sets the disk back to what was saved. */
@@ -97,6 +133,8 @@ export class Bench {
     cpSync(join(from, 'site'), join(this.site, 'state'), { recursive: true });
     rmSync(this.state, { recursive: true, force: true });
     if (existsSync(join(from, 'state'))) cpSync(join(from, 'state'), this.state, { recursive: true });
+    rmSync(this.#disk, { recursive: true, force: true });
+    if (existsSync(join(from, 'disk'))) cpSync(join(from, 'disk'), this.#disk, { recursive: true });
   }
 
   /** The state of the site, comparable between runs: identifiers, times and counters are made the same. */

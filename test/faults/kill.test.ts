@@ -18,13 +18,15 @@ faultTest(
   (baseline) => [
     { from: 'create-image-record', faults: ['cray ims images create=kill-after'], to: baseline.steps.at(-1) ?? '' },
   ],
-  (script) => {
-    const looks = 'records=$(ims_images_named "${name}")\n  if [[ -z ${records} ]]';
-    if (!script.includes(looks)) throw new Error('the script looks for its record in another way');
-    return script.replace(looks, "records=''\n  if [[ -z ${records} ]]");
-  },
-  (expect, failures) => {
-    expect(failures).toHaveLength(1);
-    expect(failures[0]).toMatch(/IMS has several images named/);
+  {
+    adapt: (script) => {
+      const looks = 'records=$(ims_images_named "${name}")\n  if [[ -z ${records} ]]';
+      if (!script.includes(looks)) throw new Error('the script looks for its record in another way');
+      return script.replace(looks, "records=''\n  if [[ -z ${records} ]]");
+    },
+    check: (expect, failures) => {
+      expect(failures).toHaveLength(1);
+      expect(failures[0]).toMatch(/IMS has several images named/);
+    },
   },
 );

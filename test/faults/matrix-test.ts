@@ -12,14 +12,22 @@ import type { Scenario } from './scenarios.js';
 const password = `p@ss/w#rd?%41 '"$HOME\`id\`\\&|;<>*é`;
 const secrets = [password, Buffer.from(password).toString('base64'), encodeURIComponent(password)];
 
+interface Options {
+  /** What is tried in place of the script as it is. */
+  readonly adapt?: (script: string) => string;
+  readonly check?: (expect: ExpectStatic, failures: readonly string[]) => void;
+  /** Whether what is synced is kept apart, for tries in which the power fails. */
+  readonly watchesSyncs?: boolean;
+}
+
+const noneFailed = (expect: ExpectStatic, failures: readonly string[]) => expect(failures).toEqual([]);
+
 /** Runs tries on a site of their own, prints how many there were, and expects none to fail. */
 export function faultTest(
   { name, parameters }: Scenario,
   title: string,
   triesOf: (baseline: Baseline) => Try[],
-  adapt: (script: string) => string = (script) => script,
-  check: (expect: ExpectStatic, failures: readonly string[]) => void = (expect, failures) =>
-    expect(failures).toEqual([]),
+  { adapt = (script) => script, check = noneFailed, watchesSyncs = false }: Options = {},
 ): void {
   test.concurrent(`${name}: ${title}`, { timeout: 1_800_000 }, async ({ expect }) => {
     const directory = mkdtempSync(join(tmpdir(), 'faults-'));
@@ -28,6 +36,7 @@ export function faultTest(
     const site = { ...description, credentials: { ...credentials, vcs: { ...credentials.vcs, password } } };
     const script = adapt(scriptFor(parameters));
     const bench = await Bench.open(join(directory, 'bench'), script, parameters, site);
+    if (watchesSyncs) bench.watchSyncs();
     try {
       const baseline = await undisturbed(
         bench,

@@ -45,6 +45,8 @@ export interface Try {
   readonly to: string;
   /** Statuses with which the first run may end; others are a failure. */
   readonly statuses?: readonly number[];
+  /** After the first run the power fails, and leaves this of what was not synced. */
+  readonly powerLeaves?: 'nothing' | 'names';
 }
 
 /**
@@ -68,6 +70,7 @@ export async function problemWith(
     if (run === 0 && attempt.statuses !== undefined && !attempt.statuses.includes(ended.status)) {
       return `the first run ended with ${ended.status}:\n${ended.talk}`;
     }
+    if (run === 0 && attempt.powerLeaves !== undefined) bench.losePower(attempt.powerLeaves);
     status = ended.status;
     said += ended.talk;
   }
