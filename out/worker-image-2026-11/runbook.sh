@@ -8,7 +8,7 @@
 # For:     worker nodes, CSM 1.3
 # Source:  Management Node Image Customization, HPE Cray EX documentation, CSM 1.3
 # Input:   params.yaml, sha256 7d5ffac6d43ed693547a999e30600decba6131341b18a194184224d9b2214e55
-# Runtime: sha256 335f2a8084b3cc5de247ea2c526ad50bebdf8028068d4a3fe01f846889b38775
+# Runtime: sha256 ad75e8f9ee3a9147f5e2623e8c2117136e6e81033a15282d9db915d4e767fdab
 #
 # Reading order: parameters, plan, steps in the order of execution, runtime. The runtime is the same in every
 # runbook of one version of the generator; its digest is printed by
@@ -23,12 +23,16 @@
 # shellcheck disable=SC2310,SC2311,SC2312 # where errexit does not reach, the status is looked at, or none is due
 # shellcheck disable=SC2317 # steps are called by name
 # What the caller handed down by SHELLOPTS, BASHOPTS and exported functions must not alter what this does.
-set +o posix +o noclobber +o noglob
+set +o posix +o noclobber +o noglob +o keyword
 shopt -u failglob nullglob dotglob nocaseglob nocasematch
 for handed_down in $(compgen -A function); do unset -f "${handed_down}"; done
 set -euo pipefail
 shopt -s inherit_errexit
 umask 077
+# For this shell [a-z] and [0-9] mean ASCII alone; the calls get the language of the caller, by LANG.
+export LANG="${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}"
+for handed_down in "${!LC_@}"; do unset "${handed_down}"; done
+LC_ALL=C
 
 # == Parameters ==============================================================================================
 
@@ -526,7 +530,7 @@ session_in_cfs() { # prints same, absent, or what the session of that name works
 wait_session() {
   local state waited=0 begun=${SECONDS} interval=2
   while :; do
-    SESSION=$(QUERY_TRIES=10 query_if_any cray cfs sessions describe "${CFS_SESSION_NAME}" --format json)
+    QUERY_TRIES=10 answer_in SESSION query_if_any cray cfs sessions describe "${CFS_SESSION_NAME}" --format json
     state=$(jq -r 'if . == null then "gone" else .status.session | "\(.status) \(.succeeded)" end' <<<"${SESSION}")
     note "  ${CFS_SESSION_NAME}: ${state}"
     case ${state} in
@@ -954,7 +958,7 @@ readonly DIGEST_OF_NOTHING=01ba4719c80b6fe911b091a7c05124b64eeece964e09c058ef8f9
 digest_of() { # TEXT: REPLY: the SHA-256 of the text and a line feed
   REPLY=${DIGEST_OF_NOTHING}
   [[ -n $1 ]] || return 0
-  REPLY=$(sha256sum <<<"$1")
+  REPLY=$(sha256sum <<<"$1") || stop "A digest cannot be computed." "Free space in ${TMPDIR:-/tmp}, or memory; then run again."
   REPLY=${REPLY%% *}
 }
 
@@ -1045,13 +1049,13 @@ open_state() { # makes the state directory, or recognises it as that of these ve
   if [[ -e ${STATE_DIR}/runbook ]]; then
     check_owner
   else
-    [[ -z $(ls -A --ignore=lock --ignore=runbook.new "${STATE_DIR}") ]] || owner_mismatch "It holds other files and no runbook's mark."
+    [[ -z $(ls -A --ignore=lock --ignore=lock.taking --ignore=runbook.new "${STATE_DIR}") ]] || owner_mismatch "It holds other files and no runbook's mark."
     chmod 0700 "${STATE_DIR}"
     write_file "${STATE_DIR}/runbook" "${RUNBOOK} ${SCRIPT_DIGEST}"
   fi
+  await_in_flight # before anything is altered there that it may still use
   rm -rf "${STATE_DIR}/scratch"
   mkdir -p "${STATE_DIR}"/{values,done,begun,nodes,spool,scratch,in-flight}
-  await_in_flight
 }
 
 check_owner() { # the state directory was made by this runbook, by these bytes of it
@@ -1110,11 +1114,13 @@ take_lock() { # refuses when another run holds it; takes over from one that died
         "Wait for it to end. If that host is gone for good, remove ${lock} and run again."
     fi
     note "Taking over the lock of a run that died (${holder})."
-    mv -T "${lock}" "${STATE_DIR}/lock.of-the-dead.$$" 2>/dev/null || continue
-    if [[ $(readlink "${STATE_DIR}/lock.of-the-dead.$$") != "${holder}" ]]; then
-      mv -T "${STATE_DIR}/lock.of-the-dead.$$" "${lock}" # somebody else was faster: it is theirs
+    if ln -s -T "${mine}" "${lock}.taking" 2>/dev/null; then # one at a time, so that what is removed is what was looked at
+      if [[ $(readlink "${lock}") == "${holder}" ]]; then rm -f "${lock}"; fi
+      rm -f "${lock}.taking"
+    else
+      holder=$(readlink "${lock}.taking") || continue
+      if lock_is_held "${holder}"; then sleep 0.1; else rm -f "${lock}.taking"; fi
     fi
-    rm -f "${STATE_DIR}/lock.of-the-dead.$$"
   done
   LOCK=${lock}
 }
@@ -1263,6 +1269,11 @@ query_if_any() { # COMMAND...: like query, but prints null when the system knows
   ABSENT=null query "$@"
 }
 
+answer_in() { # NAME QUERY...: NAME=$(QUERY...) in this very shell, so that a signal is heeded between two tries
+  "${@:2}" >"${SCRATCH}/answer"
+  printf -v "$1" '%s' "$(<"${SCRATCH}/answer")"
+}
+
 call_said() { # COMMAND...: the call just made and how it answered
   printf '%s\n  answered %s, status %d: %s' "$(shell_words "$@")" "${CALL_FAULT}" "${CALL_STATUS}" "${CALL_SAID}"
 }
@@ -1394,8 +1405,12 @@ side_by_side() { # MOST FUNCTION ITEM...: FUNCTION ITEM for each item, MOST at a
     fi
     if [[ -e ${SCRATCH}/left ]]; then failed=yes; fi # one that is not waited for yet has failed
     [[ ${failed} == no || ${DRY_RUN} == yes ]] || break
-    { SPOOL="${STATE_DIR}/spool/${item}" "${function}" "${item}"; } & # without braces bash 4.4 skips its EXIT trap
+    { # without braces bash 4.4 skips the EXIT trap of what runs here
+      heed_no_signals
+      SPOOL="${STATE_DIR}/spool/${item}" "${function}" "${item}"
+    } &
     running+=("$!")
+    note_in_flight "$!" "${item}.shell"
   done
   for item in "${running[@]}"; do
     wait "${item}" || failed=yes
@@ -1404,6 +1419,12 @@ side_by_side() { # MOST FUNCTION ITEM...: FUNCTION ITEM for each item, MOST at a
   chain_spools
   if [[ ${DRY_RUN} == yes ]]; then exit "${NOT_KNOWN}"; fi
   [[ ${failed} == no ]]
+}
+
+heed_no_signals() { # in the shell of an item that alters the system: when all get a signal, it still looks what its call did
+  [[ ${EFFECT[${STEP}]} != reads ]] || return 0
+  trap '' INT
+  trap : TERM HUP # the call itself gets these
 }
 
 watch_download() { # FILE BYTES PROCESS: tells how far it is while that process lives; ends a call that gets no more bytes
@@ -1427,9 +1448,15 @@ mark_in_flight() { # the process is noted, because this script alone may be kill
   local name=${SPOOL##*/}
   name=${name:-call}
   if [[ ${CALL_EVENT:-query} != query || ${CALL_SECONDS} == "${TRANSFER_SECONDS}" ]]; then
-    process_start "${BASHPID}"
-    printf '%d %s\n' "${BASHPID}" "${REPLY}" >"${STATE_DIR}/in-flight/${name}" || cannot_write "${STATE_DIR}/in-flight"
+    note_in_flight "${BASHPID}" "${name}"
+    process_start "$$"
+    [[ -n ${REPLY} ]] || exit 1 # the script was killed, and a run since then may have seen no note: nothing is begun
   fi
+}
+
+note_in_flight() { # PROCESS NAME: a later run waits for that process
+  process_start "$1"
+  printf '%d %s\n' "$1" "${REPLY}" >"${STATE_DIR}/in-flight/$2" || cannot_write "${STATE_DIR}/in-flight"
 }
 
 end_in_flight() { # ends calls that only read; those that alter the system are left to end by themselves
@@ -1741,7 +1768,7 @@ summary() { # STATUS: what is altered, what is not, how to go on
 
 nodes_summary() { # which nodes are updated, which failed, which nobody touched
   local xname xnames state updated='' failed='' untouched=''
-  compgen -G "${STATE_DIR}/nodes/*" >/dev/null || return 0
+  [[ -n $(ls -A "${STATE_DIR}/nodes" 2>/dev/null) ]] || return 0
   IFS=, read -ra xnames <"${STATE_DIR}/values/XNAMES"
   for xname in "${xnames[@]}"; do
     if [[ ! -e ${STATE_DIR}/nodes/${xname} ]]; then
@@ -1783,7 +1810,9 @@ at_exit() { # STATUS: last words, however the script ends
     status=${STOP_STATUS}
   fi
   if [[ -n ${LOCK} ]]; then
-    (chain_spools again && record end status "${status}") || warn 'The evidence could not be written.'
+    # What failed may have been the digest of a line that is in the evidence already.
+    ({ [[ ${status} == 0 ]] || find_evidence_head; } && chain_spools again && record end status "${status}") ||
+      warn 'The evidence could not be written.'
     summary "${status}"
   fi
   [[ -z ${SCRATCH} ]] || rm -rf "${SCRATCH}"
@@ -1959,6 +1988,8 @@ differs() { # WHAT: notes one difference between the system and what this runboo
 evidence_command() { # checks each line against the SHA-256 that the next one carries, and the last by evidence.head
   local file="${STATE_DIR}/evidence.jsonl" line number=0 expected broken='' head_number=0 head_digest=''
   [[ -s ${file} ]] || stop "There is no evidence in ${STATE_DIR}." "Name the state directory of the run with --state-dir."
+  # Before the lines, as a run may be adding some.
+  if [[ -r ${STATE_DIR}/evidence.head ]]; then read -r head_number head_digest <"${STATE_DIR}/evidence.head" || :; fi
   printf -v expected '%064d' 0
   while IFS= read -r line || [[ -n ${line} ]]; do
     if [[ -n ${broken} && ${line} != *'"event":"torn-line"'* ]]; then break; fi
@@ -1971,7 +2002,6 @@ evidence_command() { # checks each line against the SHA-256 that the next one ca
     expected=${expected%% *}
     number=$((number + 1))
   done < <(tr -d '\0' <"${file}")
-  if [[ -r ${STATE_DIR}/evidence.head ]]; then read -r head_number head_digest <"${STATE_DIR}/evidence.head" || :; fi
   if [[ -z ${broken} && ${head_number} -gt ${number} ]]; then broken="lines are missing behind line ${number}"; fi
   if [[ -z ${broken} && ${head_number} -eq ${number} && ${head_digest} != "${expected}" ]]; then
     broken="line ${number}, the last, is altered"

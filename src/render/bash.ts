@@ -40,12 +40,16 @@ const settings = [
   '# shellcheck disable=SC2310,SC2311,SC2312 # where errexit does not reach, the status is looked at, or none is due',
   '# shellcheck disable=SC2317 # steps are called by name',
   '# What the caller handed down by SHELLOPTS, BASHOPTS and exported functions must not alter what this does.',
-  'set +o posix +o noclobber +o noglob',
+  'set +o posix +o noclobber +o noglob +o keyword',
   'shopt -u failglob nullglob dotglob nocaseglob nocasematch',
   'for handed_down in $(compgen -A function); do unset -f "${handed_down}"; done',
   'set -euo pipefail',
   'shopt -s inherit_errexit',
   'umask 077',
+  '# For this shell [a-z] and [0-9] mean ASCII alone; the calls get the language of the caller, by LANG.',
+  'export LANG="${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}"',
+  'for handed_down in "${!LC_@}"; do unset "${handed_down}"; done',
+  'LC_ALL=C',
 ];
 
 function headerOf(plan: Plan, parameterDigest: string, runtimeDigest: string): string[] {

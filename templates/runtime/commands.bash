@@ -165,6 +165,8 @@ differs() { # WHAT: notes one difference between the system and what this runboo
 evidence_command() { # checks each line against the SHA-256 that the next one carries, and the last by evidence.head
   local file="${STATE_DIR}/evidence.jsonl" line number=0 expected broken='' head_number=0 head_digest=''
   [[ -s ${file} ]] || stop "There is no evidence in ${STATE_DIR}." "Name the state directory of the run with --state-dir."
+  # Before the lines, as a run may be adding some.
+  if [[ -r ${STATE_DIR}/evidence.head ]]; then read -r head_number head_digest <"${STATE_DIR}/evidence.head" || :; fi
   printf -v expected '%064d' 0
   while IFS= read -r line || [[ -n ${line} ]]; do
     if [[ -n ${broken} && ${line} != *'"event":"torn-line"'* ]]; then break; fi
@@ -177,7 +179,6 @@ evidence_command() { # checks each line against the SHA-256 that the next one ca
     expected=${expected%% *}
     number=$((number + 1))
   done < <(tr -d '\0' <"${file}")
-  if [[ -r ${STATE_DIR}/evidence.head ]]; then read -r head_number head_digest <"${STATE_DIR}/evidence.head" || :; fi
   if [[ -z ${broken} && ${head_number} -gt ${number} ]]; then broken="lines are missing behind line ${number}"; fi
   if [[ -z ${broken} && ${head_number} -eq ${number} && ${head_digest} != "${expected}" ]]; then
     broken="line ${number}, the last, is altered"

@@ -35,11 +35,13 @@ take_lock() { # refuses when another run holds it; takes over from one that died
         "Wait for it to end. If that host is gone for good, remove ${lock} and run again."
     fi
     note "Taking over the lock of a run that died (${holder})."
-    mv -T "${lock}" "${STATE_DIR}/lock.of-the-dead.$$" 2>/dev/null || continue
-    if [[ $(readlink "${STATE_DIR}/lock.of-the-dead.$$") != "${holder}" ]]; then
-      mv -T "${STATE_DIR}/lock.of-the-dead.$$" "${lock}" # somebody else was faster: it is theirs
+    if ln -s -T "${mine}" "${lock}.taking" 2>/dev/null; then # one at a time, so that what is removed is what was looked at
+      if [[ $(readlink "${lock}") == "${holder}" ]]; then rm -f "${lock}"; fi
+      rm -f "${lock}.taking"
+    else
+      holder=$(readlink "${lock}.taking") || continue
+      if lock_is_held "${holder}"; then sleep 0.1; else rm -f "${lock}.taking"; fi
     fi
-    rm -f "${STATE_DIR}/lock.of-the-dead.$$"
   done
   LOCK=${lock}
 }

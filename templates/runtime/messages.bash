@@ -42,7 +42,7 @@ readonly DIGEST_OF_NOTHING=01ba4719c80b6fe911b091a7c05124b64eeece964e09c058ef8f9
 digest_of() { # TEXT: REPLY: the SHA-256 of the text and a line feed
   REPLY=${DIGEST_OF_NOTHING}
   [[ -n $1 ]] || return 0
-  REPLY=$(sha256sum <<<"$1")
+  REPLY=$(sha256sum <<<"$1") || stop "A digest cannot be computed." "Free space in ${TMPDIR:-/tmp}, or memory; then run again."
   REPLY=${REPLY%% *}
 }
 

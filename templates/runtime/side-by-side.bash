@@ -12,8 +12,12 @@ side_by_side() { # MOST FUNCTION ITEM...: FUNCTION ITEM for each item, MOST at a
     fi
     if [[ -e ${SCRATCH}/left ]]; then failed=yes; fi # one that is not waited for yet has failed
     [[ ${failed} == no || ${DRY_RUN} == yes ]] || break
-    { SPOOL="${STATE_DIR}/spool/${item}" "${function}" "${item}"; } & # without braces bash 4.4 skips its EXIT trap
+    { # without braces bash 4.4 skips the EXIT trap of what runs here
+      heed_no_signals
+      SPOOL="${STATE_DIR}/spool/${item}" "${function}" "${item}"
+    } &
     running+=("$!")
+    note_in_flight "$!" "${item}.shell"
   done
   for item in "${running[@]}"; do
     wait "${item}" || failed=yes
@@ -22,6 +26,12 @@ side_by_side() { # MOST FUNCTION ITEM...: FUNCTION ITEM for each item, MOST at a
   chain_spools
   if [[ ${DRY_RUN} == yes ]]; then exit "${NOT_KNOWN}"; fi
   [[ ${failed} == no ]]
+}
+
+heed_no_signals() { # in the shell of an item that alters the system: when all get a signal, it still looks what its call did
+  [[ ${EFFECT[${STEP}]} != reads ]] || return 0
+  trap '' INT
+  trap : TERM HUP # the call itself gets these
 }
 
 watch_download() { # FILE BYTES PROCESS: tells how far it is while that process lives; ends a call that gets no more bytes
@@ -45,9 +55,15 @@ mark_in_flight() { # the process is noted, because this script alone may be kill
   local name=${SPOOL##*/}
   name=${name:-call}
   if [[ ${CALL_EVENT:-query} != query || ${CALL_SECONDS} == "${TRANSFER_SECONDS}" ]]; then
-    process_start "${BASHPID}"
-    printf '%d %s\n' "${BASHPID}" "${REPLY}" >"${STATE_DIR}/in-flight/${name}" || cannot_write "${STATE_DIR}/in-flight"
+    note_in_flight "${BASHPID}" "${name}"
+    process_start "$$"
+    [[ -n ${REPLY} ]] || exit 1 # the script was killed, and a run since then may have seen no note: nothing is begun
   fi
+}
+
+note_in_flight() { # PROCESS NAME: a later run waits for that process
+  process_start "$1"
+  printf '%d %s\n' "$1" "${REPLY}" >"${STATE_DIR}/in-flight/$2" || cannot_write "${STATE_DIR}/in-flight"
 }
 
 end_in_flight() { # ends calls that only read; those that alter the system are left to end by themselves

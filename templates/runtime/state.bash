@@ -71,13 +71,13 @@ open_state() { # makes the state directory, or recognises it as that of these ve
   if [[ -e ${STATE_DIR}/runbook ]]; then
     check_owner
   else
-    [[ -z $(ls -A --ignore=lock --ignore=runbook.new "${STATE_DIR}") ]] || owner_mismatch "It holds other files and no runbook's mark."
+    [[ -z $(ls -A --ignore=lock --ignore=lock.taking --ignore=runbook.new "${STATE_DIR}") ]] || owner_mismatch "It holds other files and no runbook's mark."
     chmod 0700 "${STATE_DIR}"
     write_file "${STATE_DIR}/runbook" "${RUNBOOK} ${SCRIPT_DIGEST}"
   fi
+  await_in_flight # before anything is altered there that it may still use
   rm -rf "${STATE_DIR}/scratch"
   mkdir -p "${STATE_DIR}"/{values,done,begun,nodes,spool,scratch,in-flight}
-  await_in_flight
 }
 
 check_owner() { # the state directory was made by this runbook, by these bytes of it

@@ -52,7 +52,7 @@ summary() { # STATUS: what is altered, what is not, how to go on
 
 nodes_summary() { # which nodes are updated, which failed, which nobody touched
   local xname xnames state updated='' failed='' untouched=''
-  compgen -G "${STATE_DIR}/nodes/*" >/dev/null || return 0
+  [[ -n $(ls -A "${STATE_DIR}/nodes" 2>/dev/null) ]] || return 0
   IFS=, read -ra xnames <"${STATE_DIR}/values/XNAMES"
   for xname in "${xnames[@]}"; do
     if [[ ! -e ${STATE_DIR}/nodes/${xname} ]]; then
@@ -94,7 +94,9 @@ at_exit() { # STATUS: last words, however the script ends
     status=${STOP_STATUS}
   fi
   if [[ -n ${LOCK} ]]; then
-    (chain_spools again && record end status "${status}") || warn 'The evidence could not be written.'
+    # What failed may have been the digest of a line that is in the evidence already.
+    ({ [[ ${status} == 0 ]] || find_evidence_head; } && chain_spools again && record end status "${status}") ||
+      warn 'The evidence could not be written.'
     summary "${status}"
   fi
   [[ -z ${SCRATCH} ]] || rm -rf "${SCRATCH}"
