@@ -8,7 +8,7 @@
 # For:     master nodes, CSM 1.3
 # Source:  Management Node Image Customization, HPE Cray EX documentation, CSM 1.3
 # Input:   params.yaml, sha256 373088b707a60fe091bed8588adc847616a240dd66433ecb4e844575c365e435
-# Runtime: sha256 ad75e8f9ee3a9147f5e2623e8c2117136e6e81033a15282d9db915d4e767fdab
+# Runtime: sha256 d5d25149572b429c2219968d88352d885af419699c09fc620b255a4d673d2879
 #
 # Reading order: parameters, plan, steps in the order of execution, runtime. The runtime is the same in every
 # runbook of one version of the generator; its digest is printed by
@@ -529,10 +529,14 @@ session_in_cfs() { # prints same, absent, or what the session of that name works
 # Differs from the source: There is a deadline, and complete counts as success only with succeeded "true": the
 #   source procedure has neither.
 wait_session() {
-  local state waited=0 begun=${SECONDS} interval=2
+  local state waited=0 begun=${SECONDS} interval=2 looks=0 look=$((TIMEOUT_MINUTES * 60 / 20))
+  # Without any interval, as in a rehearsal, each look counts as one interval of the file, so that it ends, too; there are
+  # twenty looks at least.
+  if ((look > POLL_SECONDS_OF_FILE)); then look=$((POLL_SECONDS_OF_FILE > 0 ? POLL_SECONDS_OF_FILE : 1)); fi
   while :; do
     QUERY_TRIES=10 answer_in SESSION query_if_any cray cfs sessions describe "${CFS_SESSION_NAME}" --format json
-    state=$(jq -r 'if . == null then "gone" else .status.session | "\(.status) \(.succeeded)" end' <<<"${SESSION}")
+    state=$(jq -r 'if . == null then "gone" elif type != "object" then error("CFS answered with no session: \(tojson)")
+      else .status.session | "\(.status) \(.succeeded)" end' <<<"${SESSION}")
     note "  ${CFS_SESSION_NAME}: ${state}"
     case ${state} in
       'complete true') return ;;
@@ -543,11 +547,11 @@ wait_session() {
         ;;
       *) ;;
     esac
-    # Without any interval, as in a rehearsal, each look counts as one interval of the file, so that it ends, too.
-    waited=$((waited + (POLL_SECONDS_OF_FILE > 0 ? POLL_SECONDS_OF_FILE : 1)))
+    looks=$((looks + 1))
+    waited=$((waited + look))
     if ((POLL_SECONDS > 0 || SECONDS - begun > waited)); then waited=$((SECONDS - begun)); fi
     ((waited < TIMEOUT_MINUTES * 60)) ||
-      stop "The session ${CFS_SESSION_NAME} is '${state}' after ${TIMEOUT_MINUTES} minutes." \
+      stop "The session ${CFS_SESSION_NAME} is '${state}' after ${looks} looks; it may take ${TIMEOUT_MINUTES} minutes." \
         "Look at its pod and the IMS job; when it goes on, run again: it is waited for once more."
     pause "${interval}" # never longer than the interval asked for
     if ((interval < POLL_SECONDS)); then interval=$((interval * 2)); fi
@@ -618,7 +622,7 @@ find_nodes() {
   local xnames=() xname
   local components list
   components=$(query cray hsm state components list --role Management --subrole "${SUBROLE}" --type Node --format json)
-  list=$(jq -r --arg shape "\\A(${XNAME_SHAPE})\\z" '[.Components[].ID]
+  list=$(jq -r --arg shape "\\A(${XNAME_SHAPE})\\z" '[try .Components[].ID catch "no list"]
     | if all(type == "string" and test($shape)) then join(" ") else "odd: \(tojson)" end' <<<"${components}")
   [[ ${list} != odd:* ]] ||
     stop "HSM answered with ids that are no xnames: ${list#odd: }" "Look at 'cray hsm state components list'."
@@ -641,12 +645,13 @@ find_nodes() {
 # Differs from the source: The entries are saved, and the image that they boot must still be in S3; the source
 #   procedure has no back-out.
 save_boot_parameters() {
-  local entries found line text problems=() strays=() states=() intended=() edits=()
+  local entries found line text hosts="${STATE_DIR}/hosts.jsonl" problems=() strays=() states=() intended=() edits=()
   known "${XNAMES}"
   entries=$(entries_in_bss "${XNAMES}")
-  found=$(jq -r --arg xnames "${XNAMES}" --arg kind "${HOST_LETTER}" \
+  [[ -e ${hosts} ]] || hosts=/dev/null # no node was named by its host
+  found=$(jq -r --arg xnames "${XNAMES}" --arg kind "${HOST_LETTER}" --slurpfile hosts "${hosts}" \
     --arg image "${S3_ARTIFACT_PATH}" --arg no_wipe "${METAL_NO_WIPE}" \
-    "${JQ_BSS}"'fleet_plan($xnames | split(","); $kind; $image; $no_wipe)' <<<"${entries}")
+    "${JQ_BSS}"'fleet_plan($xnames | split(","); $kind; $hosts | add; $image; $no_wipe)' <<<"${entries}")
   while IFS= read -r line; do
     text=${line#* }
     case ${line%% *} in
@@ -732,8 +737,10 @@ nobody_altered() { # STATES: stops when a node's entry is neither as it was save
       "Compare with ${STATE_DIR}/boot-parameters.saved.json; take these nodes out, or begin anew with another --state-dir."
 }
 
-read_updates() { # METAL_SERVER_OF and PARAMS_OF each xname: as it is, and as it will be; adds to wiped who loses its disks
+read_updates() { # METAL_SERVER_OF and PARAMS_OF each xname: as it is, and as it will be; adds to wiped who of todo loses its disks
   local lines xname server wipes
+  local -A due=()
+  for xname in "${todo[@]}"; do due[${xname}]=yes; done
   declare -gA METAL_SERVER_OF=() PARAMS_OF=()
   lines=$(jq -r --slurpfile intended "${STATE_DIR}/boot-parameters.intended.json" "${JQ_BSS}"'
     range(length) as $at | $intended[0][$at].params as $params
@@ -741,7 +748,7 @@ read_updates() { # METAL_SERVER_OF and PARAMS_OF each xname: as it is, and as it
     "${STATE_DIR}/boot-parameters.saved.json")
   while read -r xname server wipes && IFS= read -r 'PARAMS_OF[${xname}]'; do
     METAL_SERVER_OF[${xname}]=${server}
-    if [[ ${wipes} == true ]]; then wiped+=" ${xname}"; fi
+    if [[ ${wipes} == true && -n ${due[${xname}]:-} ]]; then wiped+=" ${xname}"; fi
   done <<<"${lines}"
 }
 
@@ -854,9 +861,9 @@ restore_boot_parameters() {
   if ((${#todo[@]} > 0)); then
     objects=$(jq -r "${JQ_BSS}"'fleet_objects' "${STATE_DIR}/boot-parameters.saved.json")
     images_are_in_s3 "${objects}"
-    armed=$(jq -r --slurpfile intended "${STATE_DIR}/boot-parameters.intended.json" "${JQ_BSS}"'
-      map(select(.params | wiped) | .hosts[0]) - ($intended[0] | map(select(.params | wiped) | .xname)) | join(" ")' \
-      "${STATE_DIR}/boot-parameters.saved.json")
+    armed=$(jq -r --arg todo "${todo[*]}" --slurpfile intended "${STATE_DIR}/boot-parameters.intended.json" "${JQ_BSS}"'
+      ($todo | split(" ")) - map(select(.params | wiped | not) | .hosts[0])
+      - ($intended[0] | map(select(.params | wiped) | .xname)) | join(" ")' "${STATE_DIR}/boot-parameters.saved.json")
     if [[ -n ${armed} ]]; then
       confirm_wipe "Put the saved boot parameters back for ${todo[*]}? THEY LET THE DISKS OF THESE NODES BE WIPED: ${armed}"
     else
@@ -907,7 +914,7 @@ restore_node() { # XNAME: one node, whose entry is as this runbook wrote it
 readonly XNAME_SHAPE='x[0-9]{1,4}c[0-7]s[0-9]{1,4}b[0-9]{1,4}n[0-9]{1,4}'
 readonly UUID_SHAPE='[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 readonly S3_PREFIX_SHAPE='[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*'
-readonly VERSION_SHAPE='[0-9]+[.][0-9]+[.][0-9]+([-+.][0-9A-Za-z][0-9A-Za-z.-]*)?'
+readonly VERSION_SHAPE='[0-9]+[.][0-9]+[.][0-9]+([-.][0-9A-Za-z][0-9A-Za-z.-]*)?'
 readonly FILENAME_SHAPE='[A-Za-z0-9_][A-Za-z0-9._-]*'
 readonly MD5_SHAPE='[0-9a-f]{32}'
 readonly COMMIT_SHAPE='[0-9a-f]{40}'
@@ -1630,15 +1637,18 @@ readonly JQ_BSS='
   def problems($kind):
     (.kernel | file_problems("kernel")), (.initrd | file_problems("initrd")),
     (if (.params | type) != "string" or .params == "" then "has no params" else .params | params_problems($kind) end);
+  def entries: if type == "array" and all(.[]; type == "object") then .
+    else error("BSS answered with no list of entries: " + (tojson | .[0:200])) end;
   def by_xname: reduce (.[] | select(.hosts | length == 1)) as $entry ({}; .[$entry.hosts[0]] += [$entry]);
   def not_asked_for($xnames): (reduce $xnames[] as $x ({}; .[$x] = true)) as $asked
     | .[].hosts | select([.[]? | $asked[tostring]] != [true]) | "BSS answered with an entry of \(tojson), not asked for";
-  def fleet_problems($xnames; $kind): not_asked_for($xnames), (
+  def other_node($word; $other): starting($word)[] | select(. != $word + $other) | "says \(.), another node than \($other)";
+  def fleet_problems($xnames; $kind; $hosts): not_asked_for($xnames), (
     by_xname as $entries | $xnames[] as $x | $entries[$x] // []
     | if length == 0 then "BSS does not know \($x)"
       elif length > 1 then "BSS lists \($x) \(length) times"
-      else .[0] | problems($kind), (.params // "" | starting("xname=")[] | select(. != "xname=" + $x)
-        | "says \(.), another node") | "\($x) \(.)" end);
+      else .[0] | problems($kind), (.params // "" | tostring | other_node("xname="; $x),
+        ($hosts[$x] // empty) as $host | other_node("hostname="; $host)) | "\($x) \(.)" end);
 
   # what an edit altered besides the two words that it may alter: nothing, or there is a defect in it
   def stray_edits($new): (.params | words) as $a | ($new.params | words) as $b
@@ -1664,7 +1674,7 @@ readonly JQ_BSS='
     | if $now == $was and $now == $new then "same"
       elif $now == $new then "intended" elif $now == $was then "saved" else "changed" end;
   def fleet_states($saved; $intended):
-    by_xname as $entries | range($saved | length) as $at | $saved[$at].hosts[0] as $x | $entries[$x] // []
+    entries | by_xname as $entries | range($saved | length) as $at | $saved[$at].hosts[0] as $x | $entries[$x] // []
     | if length == 1 then .[0] | state_of($saved[$at]; $intended[$at]) else "changed" end
     | "\($x) \(.)";
 
@@ -1675,8 +1685,9 @@ readonly JQ_BSS='
     "  - initrd \(.initrd)", "  + initrd \($new.initrd)", (.params | changed_words($new.params)[]),
     (if $new.params | wiped then "    ITS DISKS ARE WIPED AT ITS NEXT NETWORK BOOT" else empty end);
 
-  # all that there is to say of a fleet before it is touched, a line each: what forbids it, else what there is and will be
-  def fleet_plan($xnames; $kind; $image; $no_wipe): [fleet_problems($xnames; $kind)] as $problems
+  # all that there is to say of a fleet before it is touched, a line each: what forbids it, else what there is and will be;
+  # hosts: which host gave an xname as its own
+  def fleet_plan($xnames; $kind; $hosts; $image; $no_wipe): entries | [fleet_problems($xnames; $kind; $hosts)] as $problems
     | if $problems != [] then $problems[] | "problem \(.)"
       else map(intended($image; $no_wipe)) as $intended | fleet_objects, (fleet_states(.; $intended) | "state \(.)"),
         (range(length) as $at | .[$at] | $intended[$at] as $new
@@ -1687,7 +1698,7 @@ image_prefix() { # PARAMS OF-WHAT: the S3 path below boot-images that its one me
   # shellcheck disable=SC2016
   jq -ern --arg params "$1" "${JQ_BSS}"'$params | metal_server // "" |
     capture("/boot-images/(?<prefix>[^?]+)/rootfs([?].*)?$") | .prefix' 2>/dev/null ||
-    stop "$2 names no image in S3 by exactly one metal.server word: $1" \
+    stop "$2 names no image in S3 by exactly one metal.server word: ${1//[[:cntrl:]]/?}" \
       "It was booted from the PIT node or from disk: choose another node, or name the image version instead."
 }
 
@@ -2060,7 +2071,7 @@ read_options() { # ARGUMENT...
 option_value() { # OPTION VALUE
   case $1 in
     --until)
-      [[ " ${STEPS[*]} " == *" $2 "* ]] || usage_error "no step $(shell_words "$2")"
+      [[ $2 != *' '* && " ${STEPS[*]} " == *" $2 "* ]] || usage_error "no step $(shell_words "$2")"
       UNTIL=$2
       ;;
     --poll-seconds)

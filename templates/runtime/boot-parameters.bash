@@ -35,15 +35,18 @@ readonly JQ_BSS='
   def problems($kind):
     (.kernel | file_problems("kernel")), (.initrd | file_problems("initrd")),
     (if (.params | type) != "string" or .params == "" then "has no params" else .params | params_problems($kind) end);
+  def entries: if type == "array" and all(.[]; type == "object") then .
+    else error("BSS answered with no list of entries: " + (tojson | .[0:200])) end;
   def by_xname: reduce (.[] | select(.hosts | length == 1)) as $entry ({}; .[$entry.hosts[0]] += [$entry]);
   def not_asked_for($xnames): (reduce $xnames[] as $x ({}; .[$x] = true)) as $asked
     | .[].hosts | select([.[]? | $asked[tostring]] != [true]) | "BSS answered with an entry of \(tojson), not asked for";
-  def fleet_problems($xnames; $kind): not_asked_for($xnames), (
+  def other_node($word; $other): starting($word)[] | select(. != $word + $other) | "says \(.), another node than \($other)";
+  def fleet_problems($xnames; $kind; $hosts): not_asked_for($xnames), (
     by_xname as $entries | $xnames[] as $x | $entries[$x] // []
     | if length == 0 then "BSS does not know \($x)"
       elif length > 1 then "BSS lists \($x) \(length) times"
-      else .[0] | problems($kind), (.params // "" | starting("xname=")[] | select(. != "xname=" + $x)
-        | "says \(.), another node") | "\($x) \(.)" end);
+      else .[0] | problems($kind), (.params // "" | tostring | other_node("xname="; $x),
+        ($hosts[$x] // empty) as $host | other_node("hostname="; $host)) | "\($x) \(.)" end);
 
   # what an edit altered besides the two words that it may alter: nothing, or there is a defect in it
   def stray_edits($new): (.params | words) as $a | ($new.params | words) as $b
@@ -69,7 +72,7 @@ readonly JQ_BSS='
     | if $now == $was and $now == $new then "same"
       elif $now == $new then "intended" elif $now == $was then "saved" else "changed" end;
   def fleet_states($saved; $intended):
-    by_xname as $entries | range($saved | length) as $at | $saved[$at].hosts[0] as $x | $entries[$x] // []
+    entries | by_xname as $entries | range($saved | length) as $at | $saved[$at].hosts[0] as $x | $entries[$x] // []
     | if length == 1 then .[0] | state_of($saved[$at]; $intended[$at]) else "changed" end
     | "\($x) \(.)";
 
@@ -80,8 +83,9 @@ readonly JQ_BSS='
     "  - initrd \(.initrd)", "  + initrd \($new.initrd)", (.params | changed_words($new.params)[]),
     (if $new.params | wiped then "    ITS DISKS ARE WIPED AT ITS NEXT NETWORK BOOT" else empty end);
 
-  # all that there is to say of a fleet before it is touched, a line each: what forbids it, else what there is and will be
-  def fleet_plan($xnames; $kind; $image; $no_wipe): [fleet_problems($xnames; $kind)] as $problems
+  # all that there is to say of a fleet before it is touched, a line each: what forbids it, else what there is and will be;
+  # hosts: which host gave an xname as its own
+  def fleet_plan($xnames; $kind; $hosts; $image; $no_wipe): entries | [fleet_problems($xnames; $kind; $hosts)] as $problems
     | if $problems != [] then $problems[] | "problem \(.)"
       else map(intended($image; $no_wipe)) as $intended | fleet_objects, (fleet_states(.; $intended) | "state \(.)"),
         (range(length) as $at | .[$at] | $intended[$at] as $new
@@ -92,7 +96,7 @@ image_prefix() { # PARAMS OF-WHAT: the S3 path below boot-images that its one me
   # shellcheck disable=SC2016
   jq -ern --arg params "$1" "${JQ_BSS}"'$params | metal_server // "" |
     capture("/boot-images/(?<prefix>[^?]+)/rootfs([?].*)?$") | .prefix' 2>/dev/null ||
-    stop "$2 names no image in S3 by exactly one metal.server word: $1" \
+    stop "$2 names no image in S3 by exactly one metal.server word: ${1//[[:cntrl:]]/?}" \
       "It was booted from the PIT node or from disk: choose another node, or name the image version instead."
 }
 

@@ -42,7 +42,7 @@ read_options() { # ARGUMENT...
 option_value() { # OPTION VALUE
   case $1 in
     --until)
-      [[ " ${STEPS[*]} " == *" $2 "* ]] || usage_error "no step $(shell_words "$2")"
+      [[ $2 != *' '* && " ${STEPS[*]} " == *" $2 "* ]] || usage_error "no step $(shell_words "$2")"
       UNTIL=$2
       ;;
     --poll-seconds)

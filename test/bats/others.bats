@@ -187,3 +187,108 @@ load helpers
   runbook run --yes --until wait-session
   assert_equal "$(sort -n "${BATS_TEST_TMPDIR}/slept" | uniq -c | tr -s ' \n' ' ')" ' 1 2 1 4 1 8 1 16 67 30 '
 }
+
+@test "a host that says the xname of another one is not updated in its place" {
+  prepare bootParameters.nodes='{hosts: [ncn-w002]}'
+  edit_site nodes '.["ncn-w002"].files["/etc/cray/xname"] = $text' --arg text "${WORKERS[0]}"$'\n'
+  save_site
+  run carry_out
+  assert_failure 1
+  assert_output --partial "${WORKERS[0]} says hostname=ncn-w001, another node than ncn-w002"
+  assert_untouched bss
+}
+
+@test "two hosts that say the same xname are refused" {
+  prepare bootParameters.nodes='{hosts: [ncn-w001, ncn-w002]}'
+  edit_site nodes '.["ncn-w002"].files["/etc/cray/xname"] = $text' --arg text "${WORKERS[0]}"$'\n'
+  save_site
+  run carry_out
+  assert_failure 1
+  assert_output --partial "ncn-w002 and ncn-w001 say the same xname ${WORKERS[0]}"
+  assert_untouched bss
+}
+
+@test "what a host says reaches no terminal as it is" {
+  prepare bootParameters.nodes='{hosts: [ncn-w001]}'
+  edit_site nodes '.["ncn-w001"].files["/etc/cray/xname"] = "x\u001b[2JOK\n"'
+  save_site
+  run carry_out
+  assert_failure 1
+  assert_output --partial "ncn-w001 says its xname is 'x?[2JOK'"
+}
+
+@test "answers of another kind than expected name their service" {
+  prepare
+  carry_out --until create-session
+  save_site
+  local answer
+  for answer in '{}' '[]' null; do
+    meddle 'hsm state components list*' "echo '${answer}'"
+    run carry_out
+    assert_failure 1
+    assert_output --partial 'HSM answered with ids that are no xnames'
+  done
+  for answer in null '[[]]' '{}'; do
+    meddle 'bss bootparameters list*' "echo '${answer}'"
+    run carry_out
+    assert_failure 1
+    assert_output --partial "BSS answered with no list of entries: ${answer}"
+  done
+  assert_untouched bss
+}
+
+@test "a session that CFS tells as something else is not waited for" {
+  prepare
+  carry_out --until create-session
+  meddle 'cfs sessions describe*' "echo '[]'"
+  run carry_out
+  assert_failure 1
+  assert_output --partial 'CFS answered with no session: []'
+}
+
+@test "--until takes one step" {
+  prepare
+  run carry_out --until 'preflight identify-image'
+  assert_failure 2
+  assert_output --partial 'no step preflight'
+  [[ ! -e ${STATE} ]]
+}
+
+@test "however short the time for the session, or long the interval, a rehearsal looks often enough" {
+  local setting
+  for setting in 'session.timeoutMinutes=1' 'session.timeoutMinutes=60 session.pollSeconds=3600'; do
+    # shellcheck disable=SC2086 # a setting each
+    prepare ${setting}
+    run carry_out --until wait-session
+    assert_success
+    teardown
+    rm -rf "${BATS_TEST_TMPDIR:?}"/{out,state,site,ready}
+  done
+}
+
+@test "the wipe question names only nodes that are to be written" {
+  prepare bootParameters.metalNoWipe=keep bootParameters.parallel=1
+  set_params "${WORKERS[0]}" "$(params_of "${WORKERS[0]}" | sed 's/metal.no-wipe=1/metal.no-wipe=0/')"
+  fault 'cray bss bootparameters update#2=error:503'
+  run carry_out
+  assert_failure 1
+  run runbook run --yes # the node that lets its disks be wiped is updated already
+  assert_success
+  assert_output --partial "nodes updated:   ${WORKERS[*]}"
+}
+
+@test "rollback: the wipe question names only nodes that are put back" {
+  prepare bootParameters.metalNoWipe=1
+  set_params "${WORKERS[0]}" "$(params_of "${WORKERS[0]}" | sed 's/metal.no-wipe=1/metal.no-wipe=0/')"
+  carry_out
+  local params
+  params=$(params_of "${WORKERS[0]}")
+  run runbook rollback --yes
+  assert_failure 5
+  assert_output --partial "BE WIPED: ${WORKERS[0]}"
+  set_params "${WORKERS[0]}" "${params} by=another"
+  run runbook rollback --yes
+  assert_failure 1
+  assert_output --partial "somebody else altered their entries since: ${WORKERS[0]}"
+  [[ $(params_of "${WORKERS[1]}") == *"k8s/0.3.49/rootfs"* ]]
+}

@@ -720,7 +720,7 @@ never_ends() { # OUTCOME STATE: the procedure would wait for ever, the runbook w
   assert_output --partial 'STOP in wait-session: '
   local name
   name=$(<"${STATE}/values/CFS_SESSION_NAME")
-  assert_output --partial "The session ${name} is '$2 none' after 2 minutes."
+  assert_output --partial "The session ${name} is '$2 none' after 20 looks; it may take 2 minutes."
   assert_untouched bss ims s3
   edit_site cfs '.sessions[0].site.outcome = "success"'
   run carry_out --until wait-session
