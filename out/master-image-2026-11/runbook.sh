@@ -618,6 +618,7 @@ result_is_in_s3() { # days may lie between the steps: what the nodes shall boot 
 # Gives: XNAMES.
 # Differs from the source: An id that is no xname is a stop; it is neither left out nor split.
 # Differs from the source: An empty list is a stop: HSM answers it without an error when nothing matches.
+# Differs from the source: Two hosts that say the same xname are a stop.
 find_nodes() {
   local xnames=() xname
   local components list
@@ -638,8 +639,8 @@ find_nodes() {
 #   will differ, and a roll-back has what it needs.
 # Differs from the source: Boot parameters are edited word by word in jq, not with sed on JSON: only the words
 #   metal.server= and metal.no-wipe= differ afterwards.
-# Differs from the source: A node that BSS does not know, has no single metal.server word, or says it is of
-#   another type, is a stop for all.
+# Differs from the source: A node that BSS does not know, that has no single metal.server word, or is of
+#   another type or another host than asked for, is a stop for all.
 # Differs from the source: An entry that BSS was not asked for is a stop: the documented commands would take it
 #   for the answer.
 # Differs from the source: The entries are saved, and the image that they boot must still be in S3; the source

@@ -18,6 +18,7 @@ export const findNodes = defineStep({
   differs: [
     'An id that is no xname is a stop; it is neither left out nor split.',
     'An empty list is a stop: HSM answers it without an error when nothing matches.',
+    'Two hosts that say the same xname are a stop.',
   ],
   backOut: 'Nothing to take back.',
   variant: ({ bootParameters: { nodes } }) => ({

@@ -14,7 +14,7 @@ export const saveBootParameters = defineStep({
   tools: ['cray'],
   differs: [
     'Boot parameters are edited word by word in jq, not with sed on JSON: only the words metal.server= and metal.no-wipe= differ afterwards.',
-    'A node that BSS does not know, has no single metal.server word, or says it is of another type, is a stop for all.',
+    'A node that BSS does not know, that has no single metal.server word, or is of another type or another host than asked for, is a stop for all.',
     'An entry that BSS was not asked for is a stop: the documented commands would take it for the answer.',
     'The entries are saved, and the image that they boot must still be in S3; the source procedure has no back-out.',
   ],
