@@ -8,7 +8,7 @@
 # For:     storage nodes, CSM 1.3
 # Source:  Management Node Image Customization, HPE Cray EX documentation, CSM 1.3
 # Input:   params.yaml, sha256 2a36234e4f811dbb7b508f11075c04d42f5abdcf60cea8e39eb8a05b1aacf5d7
-# Runtime: sha256 d5d25149572b429c2219968d88352d885af419699c09fc620b255a4d673d2879
+# Runtime: sha256 72d68a065ad6fea6341436ac77b29baafae966a3457d659d9ed289710415c1ad
 #
 # Reading order: parameters, plan, steps in the order of execution, runtime. The runtime is the same in every
 # runbook of one version of the generator; its digest is printed by
@@ -534,7 +534,9 @@ wait_session() {
   # twenty looks at least.
   if ((look > POLL_SECONDS_OF_FILE)); then look=$((POLL_SECONDS_OF_FILE > 0 ? POLL_SECONDS_OF_FILE : 1)); fi
   while :; do
-    QUERY_TRIES=10 answer_in SESSION query_if_any cray cfs sessions describe "${CFS_SESSION_NAME}" --format json
+    # Not in $( ), for which a signal would wait until the last try.
+    QUERY_TRIES=10 query_if_any cray cfs sessions describe "${CFS_SESSION_NAME}" --format json >"${SCRATCH}/session"
+    SESSION=$(<"${SCRATCH}/session")
     state=$(jq -r 'if . == null then "gone" elif type != "object" then error("CFS answered with no session: \(tojson)")
       else .status.session | "\(.status) \(.succeeded)" end' <<<"${SESSION}")
     note "  ${CFS_SESSION_NAME}: ${state}"
@@ -1275,11 +1277,6 @@ query() { # COMMAND...: prints the answer of a command that only reads, or stops
 
 query_if_any() { # COMMAND...: like query, but prints null when the system knows no such thing
   ABSENT=null query "$@"
-}
-
-answer_in() { # NAME QUERY...: NAME=$(QUERY...) in this very shell, so that a signal is heeded between two tries
-  "${@:2}" >"${SCRATCH}/answer"
-  printf -v "$1" '%s' "$(<"${SCRATCH}/answer")"
 }
 
 call_said() { # COMMAND...: the call just made and how it answered

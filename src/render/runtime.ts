@@ -22,6 +22,7 @@ const runtimeFiles = [
 export const runtimeVariables: readonly string[] = [
   'NCN_RUNBOOK_ROOT',
   'STATE_DIR',
+  'SCRATCH',
   'WORK_DIR',
   'POLL_SECONDS',
   'TRANSFER_SECONDS',

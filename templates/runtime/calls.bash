@@ -57,11 +57,6 @@ query_if_any() { # COMMAND...: like query, but prints null when the system knows
   ABSENT=null query "$@"
 }
 
-answer_in() { # NAME QUERY...: NAME=$(QUERY...) in this very shell, so that a signal is heeded between two tries
-  "${@:2}" >"${SCRATCH}/answer"
-  printf -v "$1" '%s' "$(<"${SCRATCH}/answer")"
-}
-
 call_said() { # COMMAND...: the call just made and how it answered
   printf '%s\n  answered %s, status %d: %s' "$(shell_words "$@")" "${CALL_FAULT}" "${CALL_STATUS}" "${CALL_SAID}"
 }
