@@ -72,10 +72,10 @@ export const CloneUrl = word(
 );
 export type CloneUrl = z.infer<typeof CloneUrl>;
 
-/** Version of an NCN image in S3, the second part of `k8s/0.3.49`. */
+/** Version of an NCN image in S3, the second part of `k8s/0.3.49`; what a runbook takes as part of a path in S3. */
 export const ArtifactVersion = word(
   'an image version such as 0.3.49',
-  /^(?=.{1,60}$)[0-9]+\.[0-9]+\.[0-9]+(?:[-+.][0-9A-Za-z][0-9A-Za-z.-]*)?$/,
+  /^(?=.{1,60}$)[0-9]+\.[0-9]+\.[0-9]+(?:[-.][0-9A-Za-z][0-9A-Za-z.-]*)?$/,
 );
 export type ArtifactVersion = z.infer<typeof ArtifactVersion>;
 

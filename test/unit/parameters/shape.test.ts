@@ -107,6 +107,11 @@ describe('single values', () => {
       '{ upgrade: { artifactVersion: 0.3 } }',
       ['f.yaml:4:41 image.source.upgrade.artifactVersion wrongType'],
     ],
+    [
+      '{ upgrade: {} }',
+      '{ upgrade: { artifactVersion: 1.2.3+b.7 } }',
+      ['f.yaml:4:41 image.source.upgrade.artifactVersion wrongForm'],
+    ],
     ['{ upgrade: {} }', '{ upgrade: }', ['f.yaml:4:22 image.source.upgrade wrongType']],
     ['{ upgrade: {} }', '{ booted: {} }', ['f.yaml:4:21 image.source.booted.host missingValue']],
     ['{ subrole: Worker }', '{ xnames: [] }', ['f.yaml:9:20 bootParameters.nodes.xnames outOfRange']],

@@ -97,7 +97,7 @@ const cases: Readonly<Record<string, { good: readonly string[]; bad: readonly st
   },
   ArtifactVersion: {
     good: ['0.3.49', '6.1.78-rc.1', '0.3.49.1'],
-    bad: ['', '1.2', 'v1.2.3', '1.2.3-', '1.2.3/4', '1.2.3 4', '../1.2.3'],
+    bad: ['', '1.2', 'v1.2.3', '1.2.3-', '1.2.3+b.7', '1.2.3-rc.1+b', '1.2.3/4', '1.2.3 4', '../1.2.3'],
   },
   AnsibleGroup: { good: ['Management_Worker', '_x'], bad: ['', '1a', '-a', 'a b', 'a,b', 'a:&b', '!a'] },
   Timestamp: {
