@@ -124,6 +124,9 @@ test('free text is carried through bash, byte for byte, and cannot get out of a 
     '日本語 — “quotes” ’ é',
     `''`,
     `\\'"`,
+    'Copy D:\\',
+    `'\\`,
+    `\\\\ it's \\' \\\\`,
   ];
   const [{ parameters: base } = { parameters: undefined }] = scripts;
   if (base === undefined) throw new Error('no combination');
