@@ -2,9 +2,13 @@
 
 const width = 110;
 
+/** What no line is broken before: at the start of a comment, a text could give these checkers orders. */
+const unbroken = /^\s*(?:$|shellcheck|ncn-lint)/u;
+
 /**
  * Breaks `label text` into lines of at most 110 characters; the second and later lines are indented by two. Each
- * line begins with a blank, to be put behind `#`.
+ * line begins with a blank, to be put behind `#`. No break puts the name of a checker at the start of
+ * a line, even if that makes it longer.
  *
  * @throws Error when the text holds a line break, which would end the comment.
  */
@@ -13,7 +17,7 @@ export function commentLines(label: string, text: string): string[] {
   const lines: string[] = [];
   let line = label === '' ? '' : ` ${label}`;
   for (const word of text.split(' ')) {
-    if (line.length + 1 + word.length > width && line.trim() !== '') {
+    if (line.length + 1 + word.length > width && line.trim() !== '' && !unbroken.test(word)) {
       lines.push(line);
       line = '  ';
     }

@@ -127,6 +127,10 @@ test('free text is carried through bash, byte for byte, and cannot get out of a 
     'Copy D:\\',
     `'\\`,
     `\\\\ it's \\' \\\\`,
+    ...['disable=all', 'no-such-directive=1'].map((order) => `${'x'.repeat(95)} shellcheck ${order}`),
+    `${'x'.repeat(95)}  shellcheck no-such-directive=1`,
+    `${'x'.repeat(99)}  shellcheck no-such-directive=1`,
+    `${'x'.repeat(96)} \u00a0shellcheck no-such-directive=1`,
   ];
   const [{ parameters: base } = { parameters: undefined }] = scripts;
   if (base === undefined) throw new Error('no combination');
