@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { english } from '../model/english.js';
 import type { Outcome, Problem } from '../model/problem.js';
-import { quoted, visible } from '../plan/parameters/visible.js';
+import { quoted, visible } from '../model/visible.js';
 import { type FoundBundle, fileIn, findingIn, notABundle } from './found-bundle.js';
 
 const Digest = z.string().check(z.regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 of 64 lower-case digits'));

@@ -2,7 +2,7 @@ import { Gunzip } from 'fflate';
 import { extract, type Header } from 'tar-stream';
 import type { Problem } from '../model/problem.js';
 import type { ProblemName } from '../model/problem-codes.js';
-import { visible } from '../plan/parameters/visible.js';
+import { visible } from '../model/visible.js';
 import { collected, joined } from './archive.js';
 import { type FoundBundle, findingIn, mostBytes, mostFiles } from './found-bundle.js';
 import { type RawFile, rawFile } from './raw-file.js';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Problem } from '../model/problem.js';
 import { problem } from '../model/problem-codes.js';
-import { quoted } from '../plan/parameters/visible.js';
+import { quoted } from '../model/visible.js';
 import { exampleNames, readExample } from './examples.js';
 import { exitStatus } from './exit-status.js';
 import { fileProblem } from './file-problem.js';

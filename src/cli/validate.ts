@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { allVisible } from '../model/visible.js';
 import type { Io } from './io.js';
 import { loadParameters } from './load-parameters.js';
 import { reportProblems } from './output.js';
@@ -16,6 +17,6 @@ async function validate(io: Io, file: string): Promise<void> {
   const outcome = await loadParameters(io, file);
   reportProblems(io, outcome.ok ? outcome.warnings : outcome.problems);
   if (outcome.ok) {
-    io.stdout.write(`${file}: ok\n`);
+    io.stdout.write(`${allVisible(file)}: ok\n`);
   }
 }

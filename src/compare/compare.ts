@@ -1,5 +1,5 @@
 import { FILE_HEADERS_ONLY, formatPatch, structuredPatch } from 'diff';
-import { allVisible } from '../plan/parameters/visible.js';
+import { allVisible } from '../model/visible.js';
 import type { Side } from './side.js';
 import { changedEffects, changedSteps, type EffectChange, type StepChange } from './steps.js';
 import { changedNodes, changedValues, type NodeChanges, type ValueChange } from './values.js';

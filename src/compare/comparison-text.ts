@@ -1,4 +1,4 @@
-import { allVisible } from '../plan/parameters/visible.js';
+import { allVisible } from '../model/visible.js';
 import { textTable } from '../render/text-table.js';
 import type { Change, Comparison } from './compare.js';
 import type { EffectChange, StepChange } from './steps.js';

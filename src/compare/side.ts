@@ -8,7 +8,7 @@ import { rawOf } from '../bundle/raw-file.js';
 import { runtimeDigestIn } from '../bundle/verify/runtime.js';
 import { english } from '../model/english.js';
 import type { Outcome } from '../model/problem.js';
-import { visible } from '../plan/parameters/visible.js';
+import { visible } from '../model/visible.js';
 
 const Step = z.object({ id: z.string(), title: z.string(), effect: z.string(), services: z.array(z.string()) });
 

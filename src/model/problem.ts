@@ -1,3 +1,5 @@
+import { allVisible } from './visible.js';
+
 /**
  * One thing wrong with what the user gave, told so that it can be put right without asking anybody:
  * where it is, what was expected, what was found, what to do. Codes are permanent.
@@ -28,10 +30,14 @@ export type Outcome<T> =
   | { readonly ok: true; readonly value: T; readonly warnings: readonly Problem[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Renders a problem as the two lines that every command prints: place and finding, then the remedy. */
+/**
+ * Renders a problem as every command prints it: one line with place and finding, then the remedy. Names of files and
+ * the like are shown with escapes, so that they neither break the line nor give orders to the terminal.
+ */
 export function formatProblem(problem: Problem): string {
   const place = `${problem.file}:${problem.line}:${problem.column}`;
   const path = problem.path === '' ? '' : ` ${problem.path}:`;
   const kind = problem.severity === 'warning' ? ' warning:' : '';
-  return `${place}:${kind}${path} expected ${problem.expected}, found ${problem.found} [${problem.code}]\n    ${problem.remedy}`;
+  const finding = `${place}:${kind}${path} expected ${problem.expected}, found ${problem.found} [${problem.code}]`;
+  return [finding, ...`    ${problem.remedy}`.split('\n')].map(allVisible).join('\n');
 }

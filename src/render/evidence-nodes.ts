@@ -1,5 +1,5 @@
 import { type BootParameters, changedWords, letsWipe, type NodeRecord, type Nodes } from '../evidence/nodes.js';
-import { allVisible } from '../plan/parameters/visible.js';
+import { allVisible } from '../model/visible.js';
 import { recordedCode } from './evidence-words.js';
 import { codeBlock } from './markdown-escape.js';
 import { markdownOf } from './markdown-rich.js';

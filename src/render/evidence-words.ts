@@ -1,6 +1,6 @@
 import type { Change } from '../evidence/changes.js';
 import type { SessionEnd } from '../evidence/outcome.js';
-import { allVisible } from '../plan/parameters/visible.js';
+import { allVisible } from '../model/visible.js';
 import { codeOf, type Rich, say } from './rich.js';
 
 /** A text of the evidence, which may hold anything. */

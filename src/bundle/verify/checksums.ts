@@ -1,5 +1,5 @@
 import type { Problem } from '../../model/problem.js';
-import { quoted } from '../../plan/parameters/visible.js';
+import { quoted } from '../../model/visible.js';
 import { type FoundBundle, fileIn, findingIn } from '../found-bundle.js';
 import { signatures } from '../packed.js';
 

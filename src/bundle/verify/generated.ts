@@ -1,6 +1,6 @@
 import type { Problem } from '../../model/problem.js';
+import { quoted } from '../../model/visible.js';
 import { decodeUtf8 } from '../../plan/parameters/decode-utf8.js';
-import { quoted } from '../../plan/parameters/visible.js';
 import { parseParameters } from '../../plan/parse-parameters.js';
 import { archiveReadme, renderArchiveReadme } from '../../render/archive-readme.js';
 import type { Fonts } from '../../render/fonts.js';

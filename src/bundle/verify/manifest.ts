@@ -1,6 +1,6 @@
 import { generator } from '../../model/generator.js';
 import type { Problem } from '../../model/problem.js';
-import { visible } from '../../plan/parameters/visible.js';
+import { visible } from '../../model/visible.js';
 import { type FoundBundle, findingIn } from '../found-bundle.js';
 import type { ManifestFile } from '../manifest-file.js';
 import { digestFinding } from './checksums.js';

@@ -2,7 +2,7 @@ import { access, constants } from 'node:fs/promises';
 import { type FoundBundle, findingIn } from '../../bundle/found-bundle.js';
 import { type SignedFile, signedFilesIn } from '../../bundle/verify/signatures.js';
 import type { Problem } from '../../model/problem.js';
-import { allVisible, visible } from '../../plan/parameters/visible.js';
+import { allVisible, visible } from '../../model/visible.js';
 import { fileProblem } from '../file-problem.js';
 import type { Io } from '../io.js';
 import { lastLine, namespace, noSshKeygen, sshKeygenOn } from './ssh-keygen.js';

@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import type { Sign } from '../../bundle/packed.js';
 import type { Problem } from '../../model/problem.js';
 import { problem } from '../../model/problem-codes.js';
-import { allVisible } from '../../plan/parameters/visible.js';
+import { allVisible } from '../../model/visible.js';
 import { fileProblem } from '../file-problem.js';
 import type { Io } from '../io.js';
 import { type Answer, lastLine, namespace, noSshKeygen, sshKeygen } from './ssh-keygen.js';

@@ -1,10 +1,10 @@
 import { isAlias, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Problem } from '../../model/problem.js';
 import { type ProblemName, type ProblemText, problem } from '../../model/problem-codes.js';
+import { visible } from '../../model/visible.js';
 import { Origins } from './origins.js';
 import { type Path, pathText, type Raw, rawMap } from './raw.js';
 import type { PlaceOf, YamlReading } from './read-yaml.js';
-import { visible } from './visible.js';
 
 const mostValues = 20_000;
 

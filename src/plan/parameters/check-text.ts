@@ -1,6 +1,6 @@
 import type { Problem } from '../../model/problem.js';
 import { problem } from '../../model/problem-codes.js';
-import { visible } from './visible.js';
+import { visible } from '../../model/visible.js';
 
 const largest = 256 * 1024;
 

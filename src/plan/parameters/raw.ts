@@ -1,4 +1,4 @@
-import { quoted, visible } from './visible.js';
+import { quoted, visible } from '../../model/visible.js';
 
 /** What a YAML file says before anybody checked it. */
 export type Raw = string | number | boolean | null | RawList | RawMap;

@@ -1,9 +1,9 @@
 import { Composer, type Document, LineCounter, Parser, type YAMLError } from 'yaml';
 import type { Problem } from '../../model/problem.js';
 import { type Place, problem } from '../../model/problem-codes.js';
+import { visible } from '../../model/visible.js';
 import { tooDeep } from './depth.js';
 import { syntaxProblem } from './syntax-problem.js';
-import { visible } from './visible.js';
 
 /** Place of an offset into the text. */
 export type PlaceOf = (offset: number) => Place;

@@ -1,11 +1,11 @@
 import { ParametersFile } from '../../model/parameters-file.js';
 import type { Problem } from '../../model/problem.js';
 import { type Place, type ProblemName, type ProblemText, problem } from '../../model/problem-codes.js';
+import { quoted } from '../../model/visible.js';
 import { buildTree, type Tree } from './build-tree.js';
 import { childOf, isRawList, isRawMap, type Path, pathText, type Raw, rawMap } from './raw.js';
 import { readYaml } from './read-yaml.js';
 import { keysOf, schemaAt, wantsText } from './schema-at.js';
-import { quoted } from './visible.js';
 
 /** Where every value of a `--set` is said to be. */
 const settingPlace: Place = { file: '--set', line: 1, column: 1 };

@@ -2,11 +2,11 @@ import type * as z from 'zod/mini';
 import { ParametersFile } from '../../model/parameters-file.js';
 import type { Problem } from '../../model/problem.js';
 import { type ProblemName, problem } from '../../model/problem-codes.js';
+import { visible } from '../../model/visible.js';
 import type { Tree } from './build-tree.js';
 import { closest } from './closest.js';
 import { describeRaw, type Path, pathText, type Raw, rawAt } from './raw.js';
 import { descriptionAt, keysOf, schemaAt } from './schema-at.js';
-import { visible } from './visible.js';
 
 type Issue = z.core.$ZodIssue;
 

@@ -1,7 +1,7 @@
 import type { ErrorCode, YAMLError } from 'yaml';
 import type { Problem } from '../../model/problem.js';
 import { type Place, problem } from '../../model/problem-codes.js';
-import { visible } from './visible.js';
+import { visible } from '../../model/visible.js';
 
 interface Advice {
   readonly found: string;

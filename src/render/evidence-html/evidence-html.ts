@@ -6,7 +6,7 @@ import { type Session, sessionsOf } from '../../evidence/sessions.js';
 import type { StateDirectory } from '../../evidence/state-directory.js';
 import { stepRecords } from '../../evidence/steps.js';
 import { generator } from '../../model/generator.js';
-import { allVisible } from '../../plan/parameters/visible.js';
+import { allVisible } from '../../model/visible.js';
 import { differenceItems } from '../evidence-differences.js';
 import { stateText, wipeText, withoutNodes } from '../evidence-nodes.js';
 import { chainTexts, outcomeText, verifyTexts } from '../evidence-outcome.js';

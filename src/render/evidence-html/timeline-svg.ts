@@ -1,6 +1,6 @@
 import { endOf } from '../../evidence/outcome.js';
 import type { Recorded, Session } from '../../evidence/sessions.js';
-import { allVisible } from '../../plan/parameters/visible.js';
+import { allVisible } from '../../model/visible.js';
 import { endText, utc } from '../evidence-words.js';
 import { type Html, html } from '../html/html.js';
 import { plainText } from '../rich.js';

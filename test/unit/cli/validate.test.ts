@@ -16,6 +16,12 @@ describe('validate', () => {
     expect(await cli(['validate', good])).toEqual({ status: 0, stdout: `${good}: ok\n`, stderr: '' });
   });
 
+  test('shows a name that could play tricks on the terminal with escapes', async () => {
+    const ran = await cli(['validate', file(example('worker'), 'a\n\u001b[2J.yaml'), 'b\u001b[2J']);
+    expect(ran.stdout).toMatch(/a\\u000a\\u001b\[2J\.yaml: ok\n$/u);
+    expect(ran.stderr).toMatch(/^b\\u001b\[2J:1:1: expected/u);
+  });
+
   test('lets warnings pass', async () => {
     const good = file(example('storage'));
     const ran = await cli(['validate', good]);
