@@ -1,6 +1,7 @@
-import { type Document, LineCounter, parseDocument } from 'yaml';
+import { type Document, type LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod/mini';
 import { english } from '../model/english.js';
+import { linesOf } from '../model/lines.js';
 import type { Outcome, Problem } from '../model/problem.js';
 import { problem } from '../model/problem-codes.js';
 import { Behaviour, BootEntry, CloudInit, Layer, Link, logins } from './states.js';
@@ -112,8 +113,8 @@ export type SiteFile = z.input<typeof SiteDescription>;
 
 /** Reads a site file and reports everything that is wrong with it. */
 export function parseSiteFile(text: string, file: string): Outcome<SiteDescription> {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const lines = linesOf(text);
+  const document = parseDocument(text, { prettyErrors: false });
   const problems = document.errors.map((error): Problem => {
     const { line, col } = lines.linePos(error.pos[0]);
     return problemAt({ file, line, column: col }, '', { expected: 'YAML', found: error.message.split('\n')[0] ?? '' });
@@ -145,7 +146,7 @@ function toProblem(issue: z.core.$ZodIssue, file: string, document: Document, li
   const offset = offsetOf(document, path);
   const { line, col } = lines.linePos(offset);
   const value = document.getIn(path);
-  return problemAt({ file, line: Math.max(line, 1), column: Math.max(col, 1) }, path.join('.'), {
+  return problemAt({ file, line, column: col }, path.join('.'), {
     expected:
       unknown === undefined
         ? issue.message.replace(/^Invalid input: expected (.*), received .*$/u, '$1')

@@ -1,4 +1,5 @@
-import { Composer, type Document, LineCounter, Parser, type YAMLError } from 'yaml';
+import { Composer, type Document, Parser, type YAMLError } from 'yaml';
+import { linesOf } from '../../model/lines.js';
 import type { Problem } from '../../model/problem.js';
 import { type Place, problem } from '../../model/problem-codes.js';
 import { visible } from '../../model/visible.js';
@@ -20,18 +21,18 @@ export interface YamlReading {
  * and a hostile file could end the process.
  */
 export function readYaml(text: string, file: string): YamlReading {
-  const lines = new LineCounter();
+  const lines = linesOf(text);
   const placeOf = (offset: number): Place => {
     const { line, col } = lines.linePos(Math.min(offset, text.length));
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
+    return { file, line, column: col };
   };
-  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  const tokens = [...new Parser().parse(text)];
   const deep = tooDeep(tokens);
   if (deep !== undefined) {
     return { document: undefined, placeOf, problems: [depthProblem(placeOf(deep))] };
   }
   // The schema is fixed, so that a %YAML 1.1 line does not turn `no` into a boolean.
-  const composer = new Composer({ schema: 'core', resolveKnownTags: false, merge: false, lineCounter: lines });
+  const composer = new Composer({ schema: 'core', resolveKnownTags: false, merge: false });
   const [document, second] = [...composer.compose(tokens, true, text.length)];
   return judge(document, second, placeOf);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseParameters } from '../../../src/plan/parse-parameters.js';
-import { brief, example, messages, smallest } from './helpers.js';
+import { brief, example, messages, problemsOf, smallest } from './helpers.js';
 
 describe('a good file', () => {
   test('gets every default', () => {
@@ -85,6 +85,11 @@ describe('the text of the file', () => {
     expect(brief(lines.join('\n')).filter((line) => line.endsWith('aliasExpansion'))).toEqual([
       'f.yaml:5:10 a4.0 aliasExpansion',
     ]);
+  });
+
+  test('each line is counted in a block below a line that cannot be read', () => {
+    const found = problemsOf('  b: 1\na:\n  t: >-\n    x\nb: @\n').filter(({ found: said }) => said.includes('@'));
+    expect(found).toMatchObject([{ line: 5, column: 4 }]);
   });
 
   test('YAML 1.1 is not switched on by a directive', () => {
