@@ -32,6 +32,7 @@ export const problemCodes = {
   aliasExpansion: error('NRB112', 'Aliases multiply to more values than any parameter file has.'),
   unknownTag: error('NRB113', 'A value has a YAML tag that parameter files do not use.'),
   keyNotText: error('NRB114', 'A key is a list or a map.'),
+  lineEnds: error('NRB115', 'Lines of the file end with a carriage return alone.'),
   // The shape of single values
   wrongType: error('NRB120', 'A value is of another type, such as a number in place of a text.'),
   unknownKey: error('NRB121', 'A key is not known at this place.'),

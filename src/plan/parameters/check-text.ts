@@ -1,5 +1,5 @@
 import type { Problem } from '../../model/problem.js';
-import { problem } from '../../model/problem-codes.js';
+import { type Place, problem } from '../../model/problem-codes.js';
 import { visible } from '../../model/visible.js';
 
 const largest = 256 * 1024;
@@ -10,7 +10,7 @@ export function checkText(text: string, file: string): readonly Problem[] {
     return [tooLarge(text.length, file)];
   }
   const seen = new Set<string>();
-  const problems: Problem[] = [];
+  const problems: Problem[] = [...checkLineEnds(text, file)];
   for (const match of text.matchAll(
     /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]|\p{Surrogate}/gu,
   )) {
@@ -20,6 +20,21 @@ export function checkText(text: string, file: string): readonly Problem[] {
     }
   }
   return problems;
+}
+
+/** YAML takes a carriage return alone as the end of a line; its reader does not, and would say what nobody understands. */
+function checkLineEnds(text: string, file: string): readonly Problem[] {
+  const index = text.search(/\r(?!\n)/u);
+  if (index === -1) {
+    return [];
+  }
+  const found = {
+    path: '',
+    expected: 'lines that end with a line feed (LF), or with a carriage return and a line feed (CR LF)',
+    found: 'a carriage return (CR) alone',
+    remedy: "Save the file with the line ends of Unix (LF), such as with: tr '\\r' '\\n' <old.yaml >new.yaml",
+  };
+  return [problem('lineEnds', placeBehind(text.slice(0, index), file), found)];
 }
 
 /** A byte order mark in front, which other readers of the same file trip over. */
@@ -50,16 +65,15 @@ function tooLarge(length: number, file: string): Problem {
 }
 
 function forbidden(character: string, before: string, file: string): Problem {
+  return problem('forbiddenCharacter', placeBehind(before, file), {
+    path: '',
+    expected: 'a text file',
+    found: `the character ${visible(character)}`,
+    remedy: 'Remove the character, or check that this is the file you meant.',
+  });
+}
+
+function placeBehind(before: string, file: string): Place {
   const lines = before.split('\n');
-  const column = (lines.at(-1) ?? '').length + 1;
-  return problem(
-    'forbiddenCharacter',
-    { file, line: lines.length, column },
-    {
-      path: '',
-      expected: 'a text file',
-      found: `the character ${visible(character)}`,
-      remedy: 'Remove the character, or check that this is the file you meant.',
-    },
-  );
+  return { file, line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
 }

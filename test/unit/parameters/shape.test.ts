@@ -51,6 +51,9 @@ describe('the text of the file', () => {
     ['a NUL', `${smallest}# \0\n`, ['f.yaml:10:3  forbiddenCharacter']],
     ['an escape', `${smallest}# \u001b[2J\n`, ['f.yaml:10:3  forbiddenCharacter']],
     ['a lone surrogate', `${smallest}# \ud800\n`, ['f.yaml:10:3  forbiddenCharacter']],
+    ['the line ends of old Macs', smallest.replaceAll('\n', '\r'), ['f.yaml:1:12  lineEnds']],
+    ['one such line end', `${smallest}# a\rcsm: "1.3"\r\n`, ['f.yaml:10:4  lineEnds']],
+    ['such line ends after Windows ones', `a: 1\r\n\r\r\n`, ['f.yaml:2:1  lineEnds']],
     ['a byte order mark', `\ufeff${smallest}`, ['f.yaml:1:1  byteOrderMark']],
     ['too much', `#${'x'.repeat(300_000)}`, ['f.yaml:1:1  tooLarge']],
     ['brackets without end', '['.repeat(100_000), ['f.yaml:1:40  tooDeep']],
@@ -96,6 +99,12 @@ describe('the text of the file', () => {
     const outcome = parseParameters(`%YAML 1.1\n---\n${smallest.replace('c1', 'yes')}`, { file: 'f' });
     expect(outcome.ok && outcome.value.configuration.name).toBe('yes');
   });
+});
+
+test('line ends that cannot be read are told with their remedy', () => {
+  const said = messages(smallest.replaceAll('\n', '\r'));
+  expect(said).toContain('found a carriage return (CR) alone [NRB115]');
+  expect(said).toContain("Save the file with the line ends of Unix (LF), such as with: tr '\\r' '\\n'");
 });
 
 describe('single values', () => {
