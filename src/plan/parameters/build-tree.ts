@@ -2,6 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap, 
 import type { Problem } from '../../model/problem.js';
 import { type ProblemName, type ProblemText, problem } from '../../model/problem-codes.js';
 import { visible } from '../../model/visible.js';
+import { keyText } from './key-paths.js';
 import { Origins } from './origins.js';
 import { type Path, pathText, type Raw, rawMap } from './raw.js';
 import type { PlaceOf, YamlReading } from './read-yaml.js';
@@ -154,10 +155,6 @@ class TreeBuilder {
 
 function sourceOf(anchored: Anchored): { readonly source?: string } {
   return anchored.source === undefined ? {} : { source: anchored.source };
-}
-
-function keyText(key: Scalar): string {
-  return typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
 }
 
 function scalarValue(node: Scalar): Raw {

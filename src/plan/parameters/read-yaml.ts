@@ -4,6 +4,7 @@ import type { Problem } from '../../model/problem.js';
 import { type Place, problem } from '../../model/problem-codes.js';
 import { visible } from '../../model/visible.js';
 import { tooDeep } from './depth.js';
+import { keyPaths } from './key-paths.js';
 import { syntaxProblem } from './syntax-problem.js';
 
 /** Place of an offset into the text. */
@@ -42,12 +43,19 @@ function judge(
   second: Document.Parsed | undefined,
   placeOf: PlaceOf,
 ): YamlReading {
-  const syntax = (document?.errors ?? []).map((error) => syntaxProblem(error, placeOf(error.pos[0])));
+  const syntax = syntaxProblems(document, placeOf);
   const tags = (document?.warnings ?? []).map((found) => tagProblem(found, placeOf(found.pos[0])));
   const more = second === undefined ? [] : [severalDocuments(placeOf(second.range[0]))];
   const readable = document?.errors.every((error) => error.code === 'DUPLICATE_KEY') ?? false;
   const usable = readable && tags.length === 0 && second === undefined;
   return { document: usable ? document : undefined, placeOf, problems: [...syntax, ...tags, ...more] };
+}
+
+function syntaxProblems(document: Document.Parsed | undefined, placeOf: PlaceOf): readonly Problem[] {
+  const errors = document?.errors ?? [];
+  const isAboutKeys = errors.some(({ code }) => code === 'DUPLICATE_KEY');
+  const paths = keyPaths(isAboutKeys ? document?.contents : undefined);
+  return errors.map((error) => syntaxProblem(error, placeOf(error.pos[0]), paths.get(error.pos[0]) ?? []));
 }
 
 function depthProblem(place: Place): Problem {

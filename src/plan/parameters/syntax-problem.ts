@@ -2,6 +2,7 @@ import type { ErrorCode, YAMLError } from 'yaml';
 import type { Problem } from '../../model/problem.js';
 import { type Place, problem } from '../../model/problem-codes.js';
 import { visible } from '../../model/visible.js';
+import { type Path, pathText } from './raw.js';
 
 interface Advice {
   readonly found: string;
@@ -25,11 +26,15 @@ const advice: Readonly<Partial<Record<ErrorCode, Advice>>> = {
   },
 };
 
-/** An error of the YAML reader in words that help. */
-export function syntaxProblem(error: YAMLError, place: Place): Problem {
+/**
+ * An error of the YAML reader in words that help.
+ *
+ * @param key path of the key that it is about, where it is about one.
+ */
+export function syntaxProblem(error: YAMLError, place: Place, key: Path): Problem {
   if (error.code === 'DUPLICATE_KEY') {
     return problem('duplicateKey', place, {
-      path: '',
+      path: pathText(key),
       expected: 'each key once in a map',
       found: 'a key that is there already',
       remedy: 'Keep one of the two.',

@@ -63,7 +63,30 @@ describe('the text of the file', () => {
     ['an open quote', 'a: 1\nb: "x\n', ['f.yaml:3:1  syntax']],
     ['a tab', 'a:\n\tb: 1\n', ['f.yaml:2:1  syntax']],
     ['two colons', 'runbook: a: b\n', ['f.yaml:1:10  syntax']],
-    ['a key twice', `${smallest}runbook: r2\n`, ['f.yaml:10:1  duplicateKey']],
+    ['a key twice', `${smallest}runbook: r2\n`, ['f.yaml:10:1 runbook duplicateKey']],
+    [
+      'a key twice in a map',
+      `${smallest}  parallel: 3\n  &a "parallel": 4\n`,
+      ['f.yaml:11:6 bootParameters.parallel duplicateKey'],
+    ],
+    [
+      'a key three times in a map in brackets',
+      smallest.replace('{ subrole', '{ subrole: Worker, subrole: Worker, subrole'),
+      [
+        'f.yaml:9:29 bootParameters.nodes.subrole duplicateKey',
+        'f.yaml:9:46 bootParameters.nodes.subrole duplicateKey',
+      ],
+    ],
+    [
+      'a key twice in a map in a list',
+      `${smallest.replace('name: c1', 'name: c1\n  create:\n    cloneUrl: https://h/a\n    branch: b\n    layers:\n      - { name: a, playbook: ncn-initrd.yml, name: b }')}`,
+      ['f.yaml:12:46 configuration.create.layers.0.name duplicateKey'],
+    ],
+    [
+      'a key twice, and a line that cannot be read',
+      'a: { b: 1, b: 2 }\nc: @\n',
+      ['f.yaml:1:12 a.b duplicateKey', 'f.yaml:2:4  syntax'],
+    ],
     ['a tag', smallest.replace('c1', '!secret c1'), ['f.yaml:7:9  unknownTag']],
     ['a binary', smallest.replace('c1', '!!binary aGk='), ['f.yaml:7:9  unknownTag']],
     ['an alias of nothing', smallest.replace('c1', '*nothing'), ['f.yaml:7:9 configuration.name unresolvedAlias']],
