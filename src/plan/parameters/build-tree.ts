@@ -157,8 +157,9 @@ function sourceOf(anchored: Anchored): { readonly source?: string } {
   return anchored.source === undefined ? {} : { source: anchored.source };
 }
 
+/** Minus zero becomes zero: two spellings of one value must not give two digests. */
 function scalarValue(node: Scalar): Raw {
-  const { value } = node;
+  const value = node.value === 0 ? 0 : node.value;
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null) {
     return value;
   }

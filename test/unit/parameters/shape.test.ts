@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseParameters } from '../../../src/plan/parse-parameters.js';
+import { formatParameters, parseParameters } from '../../../src/plan/parse-parameters.js';
 import { brief, example, messages, problemsOf, smallest } from './helpers.js';
 
 describe('a good file', () => {
@@ -30,6 +30,19 @@ describe('a good file', () => {
       { name, playbook },
       { name: 'csm-ncn-initrd', playbook: 'ncn-initrd.yml' },
     ]);
+  });
+
+  test('is the same with minus zero as with zero', () => {
+    const withZero = (zero: string) => {
+      const outcome = parseParameters(`${smallest}  canary: ${zero}\nsession: { pollSeconds: ${zero} }\n`, {
+        file: 'f',
+      });
+      return outcome.ok ? formatParameters(outcome.value) : '';
+    };
+    expect(withZero('0')).toContain('pollSeconds: 0\n');
+    for (const zero of ['-0', '-0.0', '-0e3']) expect(withZero(zero)).toBe(withZero('0'));
+    const set = parseParameters(smallest, { file: 'f', set: ['bootParameters.canary=-0'] });
+    expect(set.ok && set.value.bootParameters.canary).toBe(0);
   });
 
   test('may use anchors', () => {
