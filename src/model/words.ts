@@ -2,10 +2,11 @@ import * as z from 'zod/mini';
 
 /**
  * The words of the domain, each with the shape that a value must have before it may be used. The text given
- * to each schema says what is expected, in the reader's words; it follows "expected" in every message.
+ * to each schema says what is expected, in the reader's words; it follows "expected" in every message. What does not
+ * have the shape is not looked at further, so that it is told once.
  */
 function word(expected: string, pattern: RegExp) {
-  return z.string({ error: expected }).check(z.regex(pattern, { error: expected }));
+  return z.string({ error: expected }).check(z.regex(pattern, { error: expected, abort: true }));
 }
 
 /** Name of one node in the hardware, as HSM and BSS know it. */
@@ -88,11 +89,14 @@ export type AnsibleGroup = z.infer<typeof AnsibleGroup>;
 
 const timestampText = 'a date and time with its zone, such as 2026-11-28T22:00:00Z';
 
-/** Point in time, ISO 8601 with its zone. */
+/** Point in time, ISO 8601 with its zone; in a year that the runbook can compare as text. */
 export const Timestamp = word(
   timestampText,
   /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,3})?)?(?:Z|[+-][0-9]{2}:[0-9]{2})$/,
-).check(z.refine(isOnTheCalendar, { error: timestampText }));
+).check(
+  z.refine(isOnTheCalendar, { error: timestampText, abort: true }),
+  z.refine(hasFourDigitYear, { error: 'a date and time from 1970 to 9999 in UTC' }),
+);
 export type Timestamp = z.infer<typeof Timestamp>;
 
 /** `Date.parse` takes the 31st of each month, so the day is compared with the length of its month. */
@@ -100,6 +104,12 @@ function isOnTheCalendar(text: string): boolean {
   const [year = 0, month = 0, day = 0] = text.slice(0, 10).split('-').map(Number);
   const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate();
   return day >= 1 && day <= lastDay && !Number.isNaN(Date.parse(text));
+}
+
+/** Of a text that is on the calendar, as it is in UTC; its zone may take it over the end of a year. */
+function hasFourDigitYear(text: string): boolean {
+  const milliseconds = Date.parse(text);
+  return milliseconds >= 0 && milliseconds < Date.UTC(10_000, 0);
 }
 
 const freeText =

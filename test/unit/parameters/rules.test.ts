@@ -40,6 +40,8 @@ describe('each rule', () => {
   test.each([
     ['end: 2026-11-29T02', 'end: 2026-11-28T02', ['f.yaml:3:47 change.window.end windowOrder']],
     ['end: 2026-11-29T02:00:00Z', 'end: 2026-11-28T23:00:00+02:00', ['f.yaml:3:47 change.window.end windowOrder']],
+    ['end: 2026-11-29T02:00:00Z', 'end: 9999-12-31T23:59:59-23:59', ['f.yaml:3:47 change.window.end wrongForm']],
+    ['end: 2026-11-29T02:00:00Z', 'end: tomorrow', ['f.yaml:3:47 change.window.end wrongForm']],
     ['{ booted: { host: ncn-w001 } }', '{}', ['f.yaml:6:11 image.source oneSource']],
     ['{ booted:', '{ upgrade: {}, booted:', ['f.yaml:6:11 image.source oneSource']],
     [
