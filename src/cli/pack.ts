@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { asBundle } from '../bundle/found-bundle.js';
 import type { Io } from './io.js';
+import { outProblems } from './out-option.js';
 import { reportProblems } from './output.js';
 import { readBundle } from './read-bundle.js';
 import { signOption } from './sign-option.js';
@@ -22,6 +23,8 @@ export function registerPack(command: Command, io: Io): void {
 }
 
 async function pack(io: Io, path: string, { out, sign }: PackOptions): Promise<void> {
+  const wrong = outProblems(out);
+  if (wrong.length > 0) return reportProblems(io, wrong);
   const read = await readBundle(path);
   const bundle = read.ok ? asBundle(read.value) : read;
   if (!bundle.ok) return reportProblems(io, bundle.problems);

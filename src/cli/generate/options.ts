@@ -1,6 +1,7 @@
 import type { Problem } from '../../model/problem.js';
 import { problem } from '../../model/problem-codes.js';
 import type { Paper } from '../../render/paper.js';
+import { outProblems } from '../out-option.js';
 
 /** The options of generate. */
 export interface GenerateOptions {
@@ -15,7 +16,7 @@ export interface GenerateOptions {
   readonly sign?: string;
 }
 
-/** What contradicts each other in a command line of generate. */
+/** What is wrong in a command line of generate: options that contradict each other, and no folder. */
 export function optionConflicts(files: readonly string[], options: GenerateOptions): Problem[] {
   const { check: checks, stdout, pack, sign, pdf, paper } = options;
   const besideStdout = notWithStdout(files, options);
@@ -43,9 +44,12 @@ export function optionConflicts(files: readonly string[], options: GenerateOptio
     ],
     [sign !== undefined && pack !== true, '--sign', '--pack with it', 'none', 'Archives are signed: add --pack.'],
   ];
-  return conflicts.flatMap(([isThere, file, expected, found, remedy]) =>
-    isThere ? [problem('optionConflict', { file, line: 1, column: 1 }, { path: '', expected, found, remedy })] : [],
+  const found = conflicts.flatMap(([isThere, file, expected, given, remedy]) =>
+    isThere
+      ? [problem('optionConflict', { file, line: 1, column: 1 }, { path: '', expected, found: given, remedy })]
+      : [],
   );
+  return [...outProblems(options.out), ...found];
 }
 
 /** What was given that `--stdout` has no use for. */

@@ -177,3 +177,16 @@ test('when one of two bundles cannot be written, the other is not, either', asyn
   expect(readdirSync(out)).toEqual(['two']);
   expect(readdirSync(join(out, 'two'))).toEqual(['runbook.sh']);
 });
+
+test.each([['generate'], ['generate', '--check'], ['generate', '--stdout'], ['pack']])(
+  'an empty --out of %s %s is a mistake, not the current folder',
+  async (...args) => {
+    const input = args[0] === 'pack' ? '/not/there' : parameterFile(exampleText('empty-out'));
+    const ran = await cli([...args, input, '--out', '']);
+    expect(ran).toMatchObject({ status: 2, stdout: '' });
+    expect(ran.stderr).toMatch(
+      /^--out:1:1: expected the name of a folder, found an empty text \[NRB101\]\n {4}Name a/u,
+    );
+    expect(existsSync('empty-out')).toBe(false);
+  },
+);
