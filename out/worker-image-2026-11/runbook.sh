@@ -17,7 +17,7 @@
 # or 'change' (it alters the system, and is not). All that this script can alter is listed by
 #     grep -n 'change ' runbook.sh
 
-# shellcheck disable=SC1110,SC1111,SC1112,SC2016 # texts with $, ` and typographic quotes are meant literally
+# shellcheck disable=SC1003,SC1110,SC1111,SC1112,SC2016 # \, $, ` and typographic quotes in texts are literal
 # shellcheck disable=SC2034 # parameters and tables are also read by name, and by steps that not every runbook has
 # shellcheck disable=SC2153,SC2154 # values that a step gives are set by name, with printf -v
 # shellcheck disable=SC2310,SC2311,SC2312 # where errexit does not reach, the status is looked at, or none is due
