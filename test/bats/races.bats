@@ -118,7 +118,7 @@ updates() { # how often each node was updated
   prepare bootParameters.parallel=2
   wrap sync 'if [[ $* == *x3000c0s* ]]; then
       : >"${here}/writing.$$"
-      until [[ -e ${here}/written ]]; do sleep 0.05; done
+      until [[ -e ${here}/written || ! -d ${here} ]]; do sleep 0.05; done
     fi
     real "$@"'
   wrapped begin
