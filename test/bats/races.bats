@@ -100,6 +100,21 @@ updates() { # how often each node was updated
   done
 }
 
+@test "chain: a digest of the last line that cannot be computed does not break it" {
+  prepare
+  wrap sha256sum 'cat >"${here}/digested"
+    if grep -q "\"event\":\"end\"" "${here}/digested"; then exit 137; fi
+    real <"${here}/digested"'
+  run wrapped carry_out --until preflight
+  assert_output --partial 'The evidence could not be written'
+  run runbook evidence
+  assert_success
+  run carry_out --until preflight
+  assert_success
+  run runbook evidence
+  assert_success
+}
+
 @test "evidence: while a run is under way it is never said to be broken" {
   prepare
   local times=0
@@ -114,23 +129,39 @@ updates() { # how often each node was updated
   ((times > 1))
 }
 
-@test "killed: what its shells still write is waited for, and no node is updated twice" {
+kill_while_shells_write() { # a run is killed while the shells of two nodes write to a disk that waits for disk_answers
   prepare bootParameters.parallel=2
-  wrap sync 'if [[ $* == *x3000c0s* ]]; then
-      : >"${here}/writing.$$"
+  wrap sync 'real "$@" || exit
+    if [[ $* == *x3000c0s* ]]; then
+      : >"${here}/writing.${PPID}"
       until [[ -e ${here}/written || ! -d ${here} ]]; do sleep 0.05; done
-    fi
-    real "$@"'
+    fi'
   wrapped begin
   await two_write
   two_write
   kill -KILL "${RUN}"
   ended 137
   rm "${WRAPPERS}/sync"
+}
+
+two_write() {
+  (($(compgen -G "${BATS_TEST_TMPDIR}/writing.*" | wc -l) == 2))
+}
+
+disk_answers() {
+  : >"${BATS_TEST_TMPDIR}/written"
+}
+
+is_gone() { # PROCESS: it has ended, be it buried or not
+  [[ ! -e /proc/$1/stat || $(<"/proc/$1/stat") == *') Z '* ]]
+}
+
+@test "killed: what its shells still write is waited for, and no node is updated twice" {
+  kill_while_shells_write
   wrap sleep 'real 0.1' # between two looks at what is waited for
   wrapped begin --until update-boot-parameters
   await grep -q 'Waiting for the call that a killed run left behind' "${SAID}"
-  : >"${BATS_TEST_TMPDIR}/written"
+  disk_answers
   ended 0
   assert_output --partial 'Waiting for the call that a killed run left behind'
   assert_equal "$(updates)" "$(printf '      1 %s\n' "${WORKERS[@]}" | sort)"
@@ -138,8 +169,24 @@ updates() { # how often each node was updated
   assert_success
 }
 
-two_write() {
-  (($(compgen -G "${BATS_TEST_TMPDIR}/writing.*" | wc -l) == 2))
+@test "killed: its shells begin nothing, even where no run could know of them" {
+  kill_while_shells_write
+  rm -f "${STATE}"/in-flight/* # as if the script had been killed before it noted them
+  meddle 'bss bootparameters list*' "if [[ \${NCN_RUNBOOK_STEP} == verify-boot-parameters ]]; then
+      : >'${BATS_TEST_TMPDIR}/verifies'
+      until [[ -e '${BATS_TEST_TMPDIR}/verify' ]]; do sleep 0.05; done
+    fi
+    real \"\$@\""
+  begin
+  await test -e "${BATS_TEST_TMPDIR}/verifies"
+  disk_answers
+  local file
+  for file in "${BATS_TEST_TMPDIR}"/writing.*; do
+    until is_gone "${file##*.}"; do read -r -t 0.05 <> <(:) || :; done
+  done
+  : >"${BATS_TEST_TMPDIR}/verify"
+  ended 0
+  assert_equal "$(updates)" "$(printf '      1 %s\n' "${WORKERS[@]}" | sort)"
 }
 
 @test "SIGTERM to the script alone: it does not try again first" {
