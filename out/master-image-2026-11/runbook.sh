@@ -8,7 +8,7 @@
 # For:     master nodes, CSM 1.3
 # Source:  Management Node Image Customization, HPE Cray EX documentation, CSM 1.3
 # Input:   params.yaml, sha256 373088b707a60fe091bed8588adc847616a240dd66433ecb4e844575c365e435
-# Runtime: sha256 72d68a065ad6fea6341436ac77b29baafae966a3457d659d9ed289710415c1ad
+# Runtime: sha256 b309cb9a451a4db94255a09bc340e0750534e1dc6de11a3a5686f386a7575c8a
 #
 # Reading order: parameters, plan, steps in the order of execution, runtime. The runtime is the same in every
 # runbook of one version of the generator; its digest is printed by
@@ -1912,7 +1912,7 @@ open_work() { # the state, its lock and the evidence; of a dry run only a copy t
     STATE_DIR=$(mktemp -d) || stop "No directory can be made in ${TMPDIR:-/tmp}." "Name another with TMPDIR."
     DRY_STATE=${STATE_DIR}
     mkdir -p "${STATE_DIR}"/{values,done,begun,nodes,spool,scratch,in-flight}
-    for part in values 'done' begun nodes boot-parameters.saved.json boot-parameters.intended.json; do
+    for part in values 'done' begun nodes hosts.jsonl boot-parameters.saved.json boot-parameters.intended.json; do
       if [[ -e ${real}/${part} ]]; then cp -R "${real}/${part}" "${STATE_DIR}/"; fi
     done
   else

@@ -79,7 +79,7 @@ open_work() { # the state, its lock and the evidence; of a dry run only a copy t
     STATE_DIR=$(mktemp -d) || stop "No directory can be made in ${TMPDIR:-/tmp}." "Name another with TMPDIR."
     DRY_STATE=${STATE_DIR}
     mkdir -p "${STATE_DIR}"/{values,done,begun,nodes,spool,scratch,in-flight}
-    for part in values 'done' begun nodes boot-parameters.saved.json boot-parameters.intended.json; do
+    for part in values 'done' begun nodes hosts.jsonl boot-parameters.saved.json boot-parameters.intended.json; do
       if [[ -e ${real}/${part} ]]; then cp -R "${real}/${part}" "${STATE_DIR}/"; fi
     done
   else

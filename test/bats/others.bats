@@ -195,6 +195,9 @@ load helpers
   run carry_out
   assert_failure 1
   assert_output --partial "${WORKERS[0]} says hostname=ncn-w001, another node than ncn-w002"
+  run runbook run --dry-run
+  assert_failure 1
+  assert_output --partial "${WORKERS[0]} says hostname=ncn-w001, another node than ncn-w002"
   assert_untouched bss
 }
 
